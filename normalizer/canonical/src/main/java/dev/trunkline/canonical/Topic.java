@@ -1,0 +1,33 @@
+package dev.trunkline.canonical;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A topic and every setting that the promises rest on.
+ *
+ * @param partitions at least 1; never changed later, because keys must keep their order
+ * @param retention how long records are kept
+ */
+public record Topic(String name, int partitions, Duration retention) {
+
+  /**
+   * Largest record, in bytes: a body of 1 MiB with its headers, and a manifest of 10,000 elements.
+   */
+  public static final int MAX_MESSAGE_BYTES = 2 * 1024 * 1024;
+
+  /**
+   * The topic's configuration, as Kafka names it. The timestamp is the broker's: a vendor's clock
+   * must not decide retention (openmeter#5005 lost acknowledged events that way).
+   */
+  public Map<String, String> config() {
+    Map<String, String> config = new TreeMap<>();
+    config.put("cleanup.policy", "delete");
+    config.put("retention.ms", Long.toString(retention.toMillis()));
+    config.put("message.timestamp.type", "LogAppendTime");
+    config.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+    config.put("unclean.leader.election.enable", "false");
+    return config;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.trunkline.vendors;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configured instance of a vendor.
+ *
+ * @param id {@code [a-z0-9-]+}, unique; part of every id that we make
+ * @param vendor whose definition reads it
+ * @param zone of times that carry none; null where the vendor's times always carry one
+ * @param region default region of phone numbers, ISO 3166-1 alpha-2; null: international only
+ * @param proofs what a request must prove, all of them; never empty
+ * @param paths the source's own paths by door name; a door not named has the definition's path
+ * @param fields this tenant's own field names by our name, tried before the vendor's
+ * @param ownNumbers the company's own numbers in E.164, never a customer's
+ */
+public record Source(
+    String id,
+    String vendor,
+    @Nullable ZoneId zone,
+    @Nullable String region,
+    List<Proof> proofs,
+    Map<String, String> paths,
+    Map<String, List<String>> fields,
+    List<String> ownNumbers) {
+
+  /** Copies the collections and refuses a source that asks for no proof at all, even None. */
+  public Source {
+    if (proofs.isEmpty()) {
+      throw new IllegalArgumentException("source " + id + " asks for no proof");
+    }
+    proofs = List.copyOf(proofs);
+    paths = Map.copyOf(paths);
+    fields = Map.copyOf(fields);
+    ownNumbers = List.copyOf(ownNumbers);
+  }
+}
