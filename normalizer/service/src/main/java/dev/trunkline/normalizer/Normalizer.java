@@ -1,0 +1,174 @@
+package dev.trunkline.normalizer;
+
+import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.CloudEvents;
+import dev.trunkline.canonical.DeadLetter;
+import dev.trunkline.canonical.Delivery;
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.Fate;
+import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.HeaderMaps;
+import dev.trunkline.vendors.Translation;
+import dev.trunkline.vendors.Translation.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one raw record becomes: a pure function. Every element's events or dead letter come in order of
+ * index, the manifest that accounts for all of them last.
+ */
+final class Normalizer {
+
+  /** A manifest of the most elements a delivery may have must fit one record, reasons included. */
+  private static final int REASON_BUDGET = 1_000_000;
+
+  private final Function<Delivery, Translation> translator;
+
+  /**
+   * A normalizer that reads deliveries with this translator.
+   *
+   * @param translator gives every element once; what it throws is a fault of ours in that delivery
+   */
+  Normalizer(Function<Delivery, Translation> translator) {
+    this.translator = translator;
+  }
+
+  /** The records that one raw record becomes; never empty. */
+  Normalized normalize(ConsumerRecord<String, byte[]> raw) {
+    String origin = raw.topic() + "-" + raw.partition() + "@" + raw.offset();
+    Map<String, String> headers = HeaderMaps.read(raw.headers());
+    byte[] body = raw.value() == null ? new byte[0] : raw.value();
+    Delivery delivery;
+    try {
+      delivery = Delivery.of(headers, body);
+    } catch (IllegalArgumentException e) {
+      return unaccountable(headers, String.valueOf(e.getMessage()), origin, body);
+    }
+    return normalize(delivery, translate(delivery), origin);
+  }
+
+  private Normalized normalize(Delivery delivery, Translation translation, String origin) {
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    List<Manifest.Element> fates = new ArrayList<>();
+    int longestReason =
+        Math.min(512, REASON_BUDGET / Math.max(1, translation.elements().size()));
+    for (Element element : translation.elements()) {
+      int index = fates.size();
+      switch (element) {
+        case Element.Understood(var events) -> {
+          events.forEach(event -> records.add(canonical(event, delivery.replayId())));
+          fates.add(
+              new Manifest.Element(
+                  index, Fate.CANONICAL, null, events.stream().map(CanonicalEvent::eventId).toList()));
+        }
+        case Element.Ignored(var reason) ->
+            fates.add(new Manifest.Element(index, Fate.IGNORED, cut(reason, longestReason), null));
+        case Element.Rejected(var reason, var bytes) -> {
+          records.add(
+              dead(
+                  new DeadLetter(
+                      "normalizer",
+                      reason,
+                      origin,
+                      delivery.id(),
+                      index,
+                      delivery.source(),
+                      translation.definitionHash(),
+                      1,
+                      delivery.replayId(),
+                      bytes)));
+          fates.add(new Manifest.Element(index, Fate.DEAD, cut(reason, longestReason), null));
+        }
+      }
+    }
+    records.add(manifest(delivery, translation.definitionHash(), fates));
+    return new Normalized(delivery.source(), records, fates);
+  }
+
+  /** A fault of ours while reading must not stop the partition: the delivery waits as dead letter. */
+  private Translation translate(Delivery delivery) {
+    try {
+      return translator.apply(delivery);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Translation(
+          null,
+          List.of(
+              new Element.Rejected(
+                  "the definition failed: " + e.getClass().getSimpleName(), delivery.body())));
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> canonical(
+      CanonicalEvent event, @Nullable String replayId) {
+    Map<String, String> headers = CloudEvents.headers(event);
+    if (replayId != null) {
+      headers.put("replay_id", replayId);
+    }
+    return record(
+        event.eventType().kind().topic(), event.key(), headers, EventJson.write(event));
+  }
+
+  private static ProducerRecord<String, byte[]> manifest(
+      Delivery delivery, @Nullable String definitionHash, List<Manifest.Element> fates) {
+    Manifest manifest =
+        new Manifest(
+            delivery.id(),
+            delivery.replayId(),
+            delivery.source(),
+            delivery.receivedAt(),
+            definitionHash,
+            fates);
+    return record(Topics.FATES.name(), delivery.id(), Map.of(), EventJson.write(manifest));
+  }
+
+  /** A record that does not say whose delivery it is: no gateway of ours wrote it. */
+  private static Normalized unaccountable(
+      Map<String, String> headers, String reason, String origin, byte[] body) {
+    DeadLetter letter =
+        new DeadLetter(
+            "normalizer",
+            reason,
+            origin,
+            headers.get("delivery_id"),
+            0,
+            headers.get("source"),
+            null,
+            1,
+            headers.get("replay_id"),
+            body);
+    return new Normalized(
+        "unknown",
+        List.of(dead(letter)),
+        List.of(new Manifest.Element(0, Fate.DEAD, reason, null)));
+  }
+
+  private static ProducerRecord<String, byte[]> dead(DeadLetter letter) {
+    String key = letter.deliveryId() == null ? letter.origin() : letter.deliveryId();
+    return record(Topics.DEAD_NORMALIZER.name(), key, letter.headers(), letter.body());
+  }
+
+  private static ProducerRecord<String, byte[]> record(
+      String topic, String key, Map<String, String> headers, byte[] value) {
+    return new ProducerRecord<>(topic, null, key, value, HeaderMaps.write(headers));
+  }
+
+  private static String cut(String reason, int longest) {
+    return reason.length() <= longest ? reason : reason.substring(0, longest - 1) + "…";
+  }
+
+  /**
+   * What one raw record became.
+   *
+   * @param source the configured source, for counting
+   * @param records to publish, in this order
+   * @param fates of its elements
+   */
+  record Normalized(
+      String source, List<ProducerRecord<String, byte[]>> records, List<Manifest.Element> fates) {}
+}
