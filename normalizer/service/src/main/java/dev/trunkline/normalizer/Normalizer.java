@@ -20,8 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one raw record becomes: a pure function. Every element's events or dead letter come in order of
- * index, the manifest that accounts for all of them last.
+ * What one raw record becomes: a pure function. Every element's events or dead letter come in order
+ * of index, the manifest that accounts for all of them last.
  */
 final class Normalizer {
 
@@ -56,8 +56,7 @@ final class Normalizer {
   private Normalized normalize(Delivery delivery, Translation translation, String origin) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     List<Manifest.Element> fates = new ArrayList<>();
-    int longestReason =
-        Math.min(512, REASON_BUDGET / Math.max(1, translation.elements().size()));
+    int longestReason = Math.min(512, REASON_BUDGET / Math.max(1, translation.elements().size()));
     for (Element element : translation.elements()) {
       int index = fates.size();
       switch (element) {
@@ -65,7 +64,10 @@ final class Normalizer {
           events.forEach(event -> records.add(canonical(event, delivery.replayId())));
           fates.add(
               new Manifest.Element(
-                  index, Fate.CANONICAL, null, events.stream().map(CanonicalEvent::eventId).toList()));
+                  index,
+                  Fate.CANONICAL,
+                  null,
+                  events.stream().map(CanonicalEvent::eventId).toList()));
         }
         case Element.Ignored(var reason) ->
             fates.add(new Manifest.Element(index, Fate.IGNORED, cut(reason, longestReason), null));
@@ -91,7 +93,9 @@ final class Normalizer {
     return new Normalized(delivery.source(), records, fates);
   }
 
-  /** A fault of ours while reading must not stop the partition: the delivery waits as dead letter. */
+  /**
+   * A fault of ours while reading must not stop the partition: the delivery waits as dead letter.
+   */
   private Translation translate(Delivery delivery) {
     try {
       return translator.apply(delivery);
@@ -110,8 +114,7 @@ final class Normalizer {
     if (replayId != null) {
       headers.put("replay_id", replayId);
     }
-    return record(
-        event.eventType().kind().topic(), event.key(), headers, EventJson.write(event));
+    return record(event.eventType().kind().topic(), event.key(), headers, EventJson.write(event));
   }
 
   private static ProducerRecord<String, byte[]> manifest(

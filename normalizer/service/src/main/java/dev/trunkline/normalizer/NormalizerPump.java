@@ -7,8 +7,8 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
- * Pumps raw records through the normalizer. Its container runs it in a Kafka transaction: what it makes
- * and how far it read commit together, or not at all.
+ * Pumps raw records through the normalizer. Its container runs it in a Kafka transaction: what it
+ * makes and how far it read commit together, or not at all.
  */
 final class NormalizerPump implements BatchMessageListener<String, byte[]> {
 

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The normalizer's knobs.
  *
- * @param instance names this process among several, stable over restarts: its transactions are fenced
- *     by it
+ * @param instance names this process among several, stable over restarts: its transactions are
+ *     fenced by it
  * @param concurrency consumers in this process, 1 to 6 (the raw topics' partitions)
  * @param maxPollRecords most deliveries of one transaction, 1 to 10,000
  */

@@ -1,0 +1,126 @@
+package dev.trunkline.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.canonical.Fate;
+import dev.trunkline.canonical.Manifest;
+import dev.trunkline.load.Evidence.ElementOf;
+import dev.trunkline.load.Evidence.EventCopy;
+import dev.trunkline.load.Evidence.RawCopy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A system in order is found in order; every fault planted in it is named by its equation. */
+class JudgeTest {
+
+  /** Two deliveries: d1 has a call, a broken and an ignored element; d2 tells the call again. */
+  private static final class Planted {
+    final List<Ledger.Entry> sent = new ArrayList<>();
+    final Map<String, List<RawCopy>> raw = new HashMap<>();
+    final List<Manifest> manifests = new ArrayList<>();
+    final Map<EventCopy, Integer> events = new HashMap<>();
+    final Map<ElementOf, Integer> dead = new HashMap<>();
+    final Map<String, String> fates = new HashMap<>();
+    final Set<String> live = new HashSet<>();
+    final List<String> orphans = new ArrayList<>();
+
+    Planted() {
+      sent.add(new Ledger.Entry("onecom", "aa", "t", 202, "d1", 1));
+      sent.add(new Ledger.Entry("onecom", "bb", "t", 202, "d2", 1));
+      sent.add(new Ledger.Entry("onecom", "cc", "t", 503, null, 1));
+      raw.put("d1", new ArrayList<>(List.of(new RawCopy("onecom", "aa", "none"))));
+      raw.put("d2", new ArrayList<>(List.of(new RawCopy("onecom", "bb", "none"))));
+      manifests.add(
+          manifest(
+              "d1",
+              new Manifest.Element(0, Fate.CANONICAL, null, List.of("e1")),
+              new Manifest.Element(1, Fate.DEAD, "uniqueid is missing", null),
+              new Manifest.Element(2, Fate.IGNORED, "ping", null)));
+      manifests.add(manifest("d2", new Manifest.Element(0, Fate.CANONICAL, null, List.of("e1"))));
+      events.put(new EventCopy("e1", "d1", "", 0), 1);
+      events.put(new EventCopy("e1", "d2", "", 0), 1);
+      dead.put(new ElementOf("d1", "", 1), 1);
+      fates.putAll(
+          Map.of("d1/0", "canonical", "d1/1", "dead", "d1/2", "ignored", "d2/0", "duplicate"));
+      live.add("e1");
+    }
+
+    Verdict verdict() {
+      return Judge.judge(
+          sent,
+          new Evidence(raw, manifests, events, dead, new Evidence.Tables(fates, live, orphans)));
+    }
+  }
+
+  private static Manifest manifest(String id, Manifest.Element... elements) {
+    return new Manifest(id, null, "onecom", Instant.EPOCH, "h", List.of(elements));
+  }
+
+  @Test
+  void aSystemInOrderHolds() {
+    assertThat(new Planted().verdict().equations())
+        .allSatisfy(e -> assertThat(e.violations()).isEmpty())
+        .extracting(Verdict.Equation::name)
+        .containsExactly("E1", "E2", "E3", "E4", "E5");
+  }
+
+  static Stream<Arguments> faults() {
+    return Stream.of(
+        fault("E1", "in no raw topic", p -> p.raw.remove("d2")),
+        fault(
+            "E1",
+            "other bytes",
+            p -> p.raw.put("d2", List.of(new RawCopy("onecom", "xx", "none")))),
+        fault("E2", "names no proof", p -> p.raw.put("d2", List.of(new RawCopy("s", "bb", null)))),
+        fault("E3", "differ", p -> p.raw.get("d1").add(new RawCopy("onecom", "zz", "none"))),
+        fault("E4", "has no manifest", p -> p.manifests.remove(1)),
+        fault("E4", "two manifests", p -> p.manifests.add(p.manifests.get(0))),
+        fault("E4", "found 0 times", p -> p.events.remove(new EventCopy("e1", "d2", "", 0))),
+        fault("E4", "found 2 times", p -> p.events.put(new EventCopy("e1", "d2", "", 0), 2)),
+        fault("E4", "in no manifest", p -> p.events.put(new EventCopy("e9", "d2", "", 0), 1)),
+        fault("E4", "dead letter", p -> p.dead.clear()),
+        fault(
+            "E4",
+            "jumps",
+            p ->
+                p.manifests.set(
+                    1,
+                    manifest("d2", new Manifest.Element(1, Fate.CANONICAL, null, List.of("e1"))))),
+        fault("E5", "shown as nothing", p -> p.fates.remove("d1/1")),
+        fault("E5", "shown as ignored", p -> p.fates.put("d1/1", "ignored")),
+        fault("E5", "event e1 is not in the views", p -> p.live.clear()),
+        fault("E5", "in the views and in no manifest", p -> p.live.add("e9")),
+        fault("E5", "a call has two rows", p -> p.orphans.add("a call has two rows: c1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void aPlantedFaultIsNamed(String equation, String words, Consumer<Planted> fault) {
+    Planted planted = new Planted();
+    fault.accept(planted);
+
+    Verdict verdict = planted.verdict();
+
+    assertThat(verdict.holds()).isFalse();
+    assertThat(
+            verdict.equations().stream()
+                .filter(e -> e.name().equals(equation))
+                .flatMap(e -> e.violations().stream()))
+        .anyMatch(violation -> violation.contains(words));
+  }
+
+  private static Arguments fault(String equation, String words, Consumer<Planted> fault) {
+    return Arguments.of(equation, words, fault);
+  }
+}
