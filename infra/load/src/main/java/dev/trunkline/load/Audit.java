@@ -13,16 +13,17 @@ import dev.trunkline.plumbing.KafkaClients;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Proves the promises on a running system, from its topics and the contract's views alone. */
 public final class Audit {
 
+  private final KafkaClients clients;
   private final TopicReader topics;
   private final @Nullable String jdbcUrl;
 
@@ -32,6 +33,7 @@ public final class Audit {
    * @param jdbcUrl of the database, with user and password; null to leave the views out
    */
   public Audit(KafkaClients clients, @Nullable String jdbcUrl) {
+    this.clients = clients;
     this.topics = new TopicReader(clients);
     this.jdbcUrl = jdbcUrl;
   }
@@ -40,15 +42,12 @@ public final class Audit {
    * Reads everything there is and judges it. Ask when the stages have caught up: what is under way
    * shows as a violation.
    *
-   * @param vendors whose raw topics are read
    * @param sent what senders were promised; may be empty
    * @throws SQLException if the database cannot be asked
    */
-  public Verdict run(Collection<String> vendors, List<Ledger.Entry> sent) throws SQLException {
+  public Verdict run(List<Ledger.Entry> sent) throws SQLException {
     Map<String, List<RawCopy>> raw = new HashMap<>();
-    topics.read(
-        vendors.stream().map(vendor -> Topics.raw(vendor).name()).toList(),
-        record -> keep(raw, record));
+    topics.read(rawTopics(), record -> keep(raw, record));
     List<Manifest> manifests = new ArrayList<>();
     topics.read(
         List.of(Topics.FATES.name()),
@@ -63,6 +62,12 @@ public final class Audit {
         record -> dead.merge(element(record), 1, Integer::sum));
     Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl);
     return Judge.judge(sent, new Evidence(raw, manifests, events, dead, tables));
+  }
+
+  private List<String> rawTopics() {
+    try (Admin admin = Admin.create(clients.common())) {
+      return RawTopics.of(admin);
+    }
   }
 
   private static void keep(Map<String, List<RawCopy>> raw, ConsumerRecord<String, byte[]> record) {

@@ -1,6 +1,5 @@
 package dev.trunkline.load;
 
-import dev.trunkline.plumbing.KafkaClients;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +21,8 @@ public final class Lag {
    *
    * @throws IllegalStateException if the cluster does not answer
    */
-  public static long of(KafkaClients clients, String group, Collection<String> topics) {
-    try (Admin admin = Admin.create(clients.common())) {
+  public static long of(Admin admin, String group, Collection<String> topics) {
+    try {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
         topic

@@ -1,0 +1,90 @@
+package dev.trunkline.workbench;
+
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.plumbing.KafkaClients;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Where a running installation is found; kept beside its data, readable by its owner only.
+ *
+ * @param pid of the process that runs it
+ * @param gateway base address of the public port
+ * @param workbench base address of the private port
+ * @param kafka bootstrap servers
+ * @param jdbcUrl of the database, user and password included
+ * @param sources the sources file it runs with; null for the demo sources
+ */
+public record RunningSystem(
+    long pid, URI gateway, URI workbench, String kafka, String jdbcUrl, @Nullable String sources) {
+
+  private static final String FILE = "running.json";
+
+  /** Its Kafka. */
+  public KafkaClients kafkaClients() {
+    return new KafkaClients(kafka);
+  }
+
+  /** Leaves word of a running installation in its data folder. */
+  public void announce(Path data) {
+    try {
+      Path draft = data.resolve(FILE + ".new");
+      Files.deleteIfExists(draft);
+      Files.createFile(draft);
+      if (Files.getFileStore(draft).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(
+            draft, EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+      }
+      Files.write(draft, EventJson.mapper().writeValueAsBytes(this));
+      Files.move(
+          draft,
+          data.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + FILE + " into " + data, e);
+    }
+  }
+
+  /** Takes the word back. */
+  public static void forget(Path data) {
+    try {
+      Files.deleteIfExists(data.resolve(FILE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + FILE + " in " + data, e);
+    }
+  }
+
+  /**
+   * The installation running on this data folder.
+   *
+   * @throws CommandFailure where none is
+   */
+  public static RunningSystem at(Path data) {
+    Path file = data.resolve(FILE);
+    try {
+      RunningSystem system =
+          EventJson.mapper().readValue(Files.readAllBytes(file), RunningSystem.class);
+      if (ProcessHandle.of(system.pid()).filter(ProcessHandle::isAlive).isPresent()) {
+        return system;
+      }
+    } catch (IOException | JacksonException e) {
+      // No such file, or half of one: nothing that runs left it.
+    }
+    throw new CommandFailure(
+        ExitCode.UNREACHABLE,
+        "nothing is running on "
+            + data
+            + "; start it with: trunkline up --data "
+            + data
+            + ", or name --kafka, --postgres and --gateway");
+  }
+}

@@ -1,0 +1,73 @@
+package dev.trunkline.workbench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command finds the system it is about. */
+public final class SystemOptions {
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "trunkline-data",
+      description = "data folder of a running `up` or `demo` (default: ./trunkline-data)")
+  Path data = Path.of("trunkline-data");
+
+  @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Kafka's bootstrap servers")
+  @Nullable String kafka;
+
+  @Option(
+      names = "--postgres",
+      paramLabel = "URL",
+      description = "postgresql://user:password@host:port/database")
+  @Nullable String postgres;
+
+  @Option(names = "--gateway", paramLabel = "URL", description = "the gateway's base address")
+  @Nullable URI gateway;
+
+  @Option(
+      names = "--workbench",
+      paramLabel = "URL",
+      description = "base address of the private port")
+  @Nullable URI workbench;
+
+  @Option(
+      names = "--sources",
+      paramLabel = "FILE",
+      description = "sources file (default: that of the running system)")
+  @Nullable Path sources;
+
+  /**
+   * The system meant: what runs on the data folder, each address overridden by its option.
+   *
+   * @throws CommandFailure where it cannot be told
+   */
+  RunningSystem find() {
+    String kafkaServers = kafka;
+    String database = postgres;
+    URI door = gateway;
+    if (kafkaServers != null && database != null && door != null) {
+      return new RunningSystem(
+          0,
+          door,
+          workbench == null ? door : workbench,
+          kafkaServers,
+          PostgresUrl.jdbc(database),
+          file());
+    }
+    RunningSystem found = RunningSystem.at(data);
+    return new RunningSystem(
+        found.pid(),
+        door == null ? found.gateway() : door,
+        workbench == null ? found.workbench() : workbench,
+        kafkaServers == null ? found.kafka() : kafkaServers,
+        database == null ? found.jdbcUrl() : PostgresUrl.jdbc(database),
+        file() == null ? found.sources() : file());
+  }
+
+  private @Nullable String file() {
+    return sources == null ? null : sources.toAbsolutePath().toString();
+  }
+}
