@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** TCP ports of the loopback address. */
-final class Ports {
+public final class Ports {
 
   static final String HOST = "127.0.0.1";
 
@@ -33,7 +33,7 @@ final class Ports {
    * Whether a server could listen on {@code port} now. A port that is merely cooling down
    * (TIME_WAIT) counts as free.
    */
-  static boolean isFree(int port) {
+  public static boolean isFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(LOOPBACK, port), 1);

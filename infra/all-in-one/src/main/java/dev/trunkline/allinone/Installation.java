@@ -1,0 +1,199 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.allinone.StageConfiguration.ConfiguredSources;
+import dev.trunkline.embedded.EmbeddedBroker;
+import dev.trunkline.embedded.EmbeddedPostgres;
+import dev.trunkline.gateway.GatewayLifecycle;
+import dev.trunkline.vendors.Source;
+import dev.trunkline.vendors.Vendors;
+import dev.trunkline.workbench.RunningSystem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Broker, database and every stage in this process, on one data folder. Closing stops them in the
+ * order of the way of an event, so that nothing that was accepted is left on the way needlessly.
+ */
+final class Installation implements AutoCloseable {
+
+  private final DataFolder data;
+  private final EmbeddedBroker broker;
+  private final EmbeddedPostgres postgres;
+  private final ConfigurableApplicationContext stages;
+  private final RunningSystem address;
+
+  private Installation(
+      DataFolder data,
+      EmbeddedBroker broker,
+      EmbeddedPostgres postgres,
+      ConfigurableApplicationContext stages,
+      @Nullable Path sources) {
+    this.data = data;
+    this.broker = broker;
+    this.postgres = postgres;
+    this.stages = stages;
+    int gatewayPort = stages.getBean(GatewayLifecycle.class).port().orElseThrow();
+    int workbenchPort = ((WebServerApplicationContext) stages).getWebServer().getPort();
+    this.address =
+        new RunningSystem(
+            ProcessHandle.current().pid(),
+            URI.create("http://127.0.0.1:" + gatewayPort),
+            URI.create("http://127.0.0.1:" + workbenchPort),
+            broker.bootstrapServers(),
+            "%s?user=%s&password=%s"
+                .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password()),
+            sources == null ? null : sources.toAbsolutePath().toString());
+  }
+
+  /**
+   * Starts everything and returns when webhooks are accepted.
+   *
+   * @param told hears one line of progress at a time
+   * @throws dev.trunkline.workbench.CommandFailure or {@link dev.trunkline.embedded.CannotStart} with
+   *     one line of cause and cure
+   */
+  static Installation start(
+      InstallationOptions options, SourcesInUse sources, Consumer<String> told) {
+    long begun = System.nanoTime();
+    DataFolder data = DataFolder.take(options.data);
+    LogFile.in(data.path());
+    sources.warnings().forEach(warning -> told.accept("warning: " + warning));
+    int kafkaPort = PortChoice.of("Kafka", options.kafkaPort, 9092, told);
+    int postgresPort = PortChoice.of("Postgres", options.postgresPort, 5433, told);
+    CompletableFuture<EmbeddedBroker> broker =
+        begin("start-kafka", () -> EmbeddedBroker.start(data.resolve("kafka"), kafkaPort));
+    CompletableFuture<EmbeddedPostgres> postgres =
+        begin("start-postgres", () -> EmbeddedPostgres.start(data.path(), postgresPort));
+    try {
+      told.accept("Postgres  " + postgres.join().port() + since(begun));
+      told.accept("Kafka     " + broker.join().port() + since(begun));
+      ConfigurableApplicationContext stages =
+          stages(options, sources, broker.join(), postgres.join(), told);
+      Installation installation =
+          new Installation(data, broker.join(), postgres.join(), stages, options.sources);
+      installation.address.announce(data.path());
+      told.accept("stages    ready" + since(begun));
+      return installation;
+    } catch (CompletionException e) {
+      abandon(data, broker, postgres);
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } catch (RuntimeException e) {
+      abandon(data, broker, postgres);
+      throw e;
+    }
+  }
+
+  /** Where it is found. */
+  RunningSystem address() {
+    return address;
+  }
+
+  /** The one line that says that webhooks are accepted, and where (contract, command line). */
+  String readyLine() {
+    return "ready gateway=%s workbench=%s kafka=%s postgres=%s"
+        .formatted(address.gateway(), address.workbench(), address.kafka(), postgres.url());
+  }
+
+  /** Stops taking webhooks, finishes what is in flight, then stops the stages and the servers. */
+  @Override
+  public synchronized void close() {
+    RunningSystem.forget(data.path());
+    stages.close();
+    broker.close();
+    postgres.close();
+    data.close();
+  }
+
+  private static ConfigurableApplicationContext stages(
+      InstallationOptions options,
+      SourcesInUse sources,
+      EmbeddedBroker broker,
+      EmbeddedPostgres postgres,
+      Consumer<String> told) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
+    properties.put("spring.datasource.url", postgres.jdbcUrl());
+    properties.put("spring.datasource.username", postgres.user());
+    properties.put("spring.datasource.password", postgres.password());
+    properties.put("trunkline.kafka.replication", "1");
+    properties.put(
+        "trunkline.gateway.port",
+        PortChoice.of("the gateway", options.gatewayPort, 8080, told));
+    properties.put(
+        "server.port", PortChoice.of("the workbench", options.workbenchPort, 8081, told));
+    return new SpringApplicationBuilder(StageConfiguration.class)
+        .web(WebApplicationType.SERVLET)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .registerShutdownHook(false)
+        .properties(properties)
+        .initializers(
+            context -> {
+              context.getBeanFactory().registerSingleton("vendors", sources.vendors());
+              context
+                  .getBeanFactory()
+                  .registerSingleton("sources", new ConfiguredSources(sources.sources()));
+            })
+        .run();
+  }
+
+  private static <T> CompletableFuture<T> begin(String name, Supplier<T> start) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                future.complete(start.get());
+              } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+              }
+            });
+    return future;
+  }
+
+  private static void abandon(
+      DataFolder data,
+      CompletableFuture<EmbeddedBroker> broker,
+      CompletableFuture<EmbeddedPostgres> postgres) {
+    broker.handle((started, failure) -> started).thenAccept(Installation::closeQuietly).join();
+    postgres.handle((started, failure) -> started).thenAccept(Installation::closeQuietly).join();
+    data.close();
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable started) {
+    if (started != null) {
+      try {
+        started.close();
+      } catch (Exception e) {
+        org.slf4j.LoggerFactory.getLogger(Installation.class)
+            .warn("could not stop what had started: {}", e.getMessage());
+      }
+    }
+  }
+
+  private static String since(long begun) {
+    return " (%.1f s)".formatted(Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
+  }
+
+  /**
+   * What vendors and sources it runs with.
+   *
+   * @param warnings to tell at every start
+   */
+  record SourcesInUse(Vendors vendors, List<Source> sources, List<String> warnings) {}
+}

@@ -1,0 +1,73 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.embedded.CannotStart;
+import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.CommandFailure;
+import dev.trunkline.workbench.ExitCode;
+import dev.trunkline.workbench.SendCommand;
+import dev.trunkline.workbench.StatusCommand;
+import dev.trunkline.workbench.TailCommand;
+import dev.trunkline.workbench.TraceCommand;
+import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line's entrance. */
+@Command(
+    name = "trunkline",
+    mixinStandardHelpOptions = true,
+    version = "trunkline 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Vendors' call and lead webhooks to Kafka topics and Postgres rows.",
+      "Nothing acknowledged is lost, nothing is counted twice, and it can prove it.",
+      "",
+      "Start with: trunkline demo",
+      ""
+    },
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      SendCommand.class,
+      StatusCommand.class,
+      TailCommand.class,
+      TraceCommand.class,
+      AuditCommand.class
+    })
+public final class Main {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    return line;
+  }
+
+  private static int explain(Exception failure, CommandLine command) {
+    LOG.debug("command failed", failure);
+    int code =
+        switch (failure) {
+          case CommandFailure known -> known.exitCode();
+          case CannotStart refused -> ExitCode.REFUSED;
+          case SQLException database -> ExitCode.UNREACHABLE;
+          case KafkaException kafka -> ExitCode.UNREACHABLE;
+          default -> ExitCode.PROBLEMS;
+        };
+    String message = failure.getMessage();
+    command
+        .getErr()
+        .println("trunkline: " + (message == null ? failure.getClass().getSimpleName() : message));
+    return code;
+  }
+}
