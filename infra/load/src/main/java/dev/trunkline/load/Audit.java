@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +55,22 @@ public final class Audit {
         List.of(Topics.FATES.name()),
         record -> manifests.add(EventJson.readManifest(record.value())));
     Map<EventCopy, Integer> events = new HashMap<>();
+    Set<String> messages = new HashSet<>();
     topics.read(
         Arrays.stream(EventKind.values()).map(EventKind::topic).toList(),
-        record -> events.merge(eventCopy(record), 1, Integer::sum));
+        record -> {
+          EventCopy copy = eventCopy(record);
+          events.merge(copy, 1, Integer::sum);
+          if (record.topic().equals(EventKind.CONVERSATION.topic())) {
+            messages.add(copy.eventId());
+          }
+        });
     Map<ElementOf, Integer> dead = new HashMap<>();
     topics.read(
         List.of(Topics.DEAD_NORMALIZER.name()),
         record -> dead.merge(element(record), 1, Integer::sum));
     Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl);
-    return Judge.judge(sent, new Evidence(raw, manifests, events, dead, tables));
+    return Judge.judge(sent, new Evidence(raw, manifests, events, messages, dead, tables));
   }
 
   private List<String> rawTopics() {

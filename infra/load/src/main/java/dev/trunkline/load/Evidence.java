@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the copies in the raw topics, by delivery id
  * @param manifests every manifest of {@code fates.v1}
  * @param events how often each event stands on a canonical topic
+ * @param messages ids of the events that no view shows singly: those of conversations
  * @param deadLetters how often each element stands on {@code dead.normalizer.v1}
  * @param tables what the views show; null where no database was asked
  */
@@ -19,6 +20,7 @@ record Evidence(
     Map<String, List<RawCopy>> raw,
     List<Manifest> manifests,
     Map<EventCopy, Integer> events,
+    Set<String> messages,
     Map<ElementOf, Integer> deadLetters,
     @Nullable Tables tables) {
 
@@ -35,7 +37,7 @@ record Evidence(
    * What the contract's views show.
    *
    * @param fates of each element, as {@code delivery_id/index}
-   * @param liveEvents ids in {@code analytics.call_events}
+   * @param liveEvents ids in the views that show single events
    * @param orphans what the views themselves contradict, in words
    */
   record Tables(Map<String, String> fates, Set<String> liveEvents, List<String> orphans) {}

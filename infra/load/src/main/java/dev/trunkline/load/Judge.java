@@ -194,6 +194,7 @@ final class Judge {
                     + (shown == null ? "nothing" : shown));
           }
         });
+    live.removeAll(evidence.messages());
     differ(fates.keySet(), tables.fates().keySet(), "element", violations);
     differ(live, tables.liveEvents(), "event", violations);
     return new Equation(

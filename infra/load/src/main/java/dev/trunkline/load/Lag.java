@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** How many records a consumer group has still to read. */
-public final class Lag {
+final class Lag {
 
   private Lag() {}
 
@@ -21,26 +21,60 @@ public final class Lag {
    *
    * @throws IllegalStateException if the cluster does not answer
    */
-  public static long of(Admin admin, String group, Collection<String> topics) {
+  static long of(Admin admin, String group, Collection<String> topics) {
+    return ask(admin, group, topics).values().stream().mapToLong(Place::records).sum();
+  }
+
+  /** The next offset to read of every partition that has something to read. */
+  static Map<TopicPartition, Long> waiting(Admin admin, String group, Collection<String> topics) {
+    Map<TopicPartition, Long> waiting = new HashMap<>();
+    ask(admin, group, topics)
+        .forEach(
+            (partition, place) -> {
+              if (place.records() > 0) {
+                waiting.put(partition, place.next());
+              }
+            });
+    return waiting;
+  }
+
+  private record Place(long next, long end) {
+    long records() {
+      return end - next;
+    }
+  }
+
+  private static Map<TopicPartition, Place> ask(
+      Admin admin, String group, Collection<String> topics) {
     try {
+      Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       for (TopicDescription topic : admin.describeTopics(topics).allTopicNames().get().values()) {
         topic
             .partitions()
             .forEach(
-                p ->
-                    latest.put(
-                        new TopicPartition(topic.name(), p.partition()), OffsetSpec.latest()));
+                p -> {
+                  TopicPartition partition = new TopicPartition(topic.name(), p.partition());
+                  earliest.put(partition, OffsetSpec.earliest());
+                  latest.put(partition, OffsetSpec.latest());
+                });
       }
+      Map<TopicPartition, ListOffsetsResultInfo> begins = admin.listOffsets(earliest).all().get();
       Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
       Map<TopicPartition, OffsetAndMetadata> read =
           admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      long lag = 0;
-      for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : ends.entrySet()) {
-        OffsetAndMetadata committed = read.get(end.getKey());
-        lag += end.getValue().offset() - (committed == null ? 0 : committed.offset());
-      }
-      return lag;
+      Map<TopicPartition, Place> places = new HashMap<>();
+      ends.forEach(
+          (partition, end) -> {
+            OffsetAndMetadata committed = read.get(partition);
+            ListOffsetsResultInfo begin = begins.get(partition);
+            long first = begin == null ? 0 : begin.offset();
+            places.put(
+                partition,
+                new Place(
+                    committed == null ? first : Math.max(first, committed.offset()), end.offset()));
+          });
+      return places;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while asking Kafka for offsets", e);

@@ -33,8 +33,8 @@ final class Views {
           "a row in leads has no touch",
           "select l.lead_id::text from analytics.leads l where not exists"
               + " (select from analytics.lead_touches t where t.lead_id = l.lead_id)",
-          "a lead event is counted by two touches",
-          "select event_id::text from analytics.lead_touches group by event_id having count(*) > 1");
+          "a lead has two rows",
+          "select lead_id::text from analytics.leads group by lead_id having count(*) > 1");
 
   private Views() {}
 
@@ -56,10 +56,13 @@ final class Views {
       Set<String> events = new HashSet<>();
       List<String> orphans = new ArrayList<>();
       try (ResultSet rows =
-          statement.executeQuery("select event_id::text from analytics.call_events")) {
+          statement.executeQuery(
+              "select event_id::text from analytics.call_events"
+                  + " union all select event_id::text from analytics.lead_touches"
+                  + " union all select event_id::text from analytics.activity")) {
         while (rows.next()) {
           if (!events.add(rows.getString(1))) {
-            orphans.add("event " + rows.getString(1) + " is in call_events twice");
+            orphans.add("event " + rows.getString(1) + " is in the views twice");
           }
         }
       }

@@ -59,7 +59,8 @@ class JudgeTest {
     Verdict verdict() {
       return Judge.judge(
           sent,
-          new Evidence(raw, manifests, events, dead, new Evidence.Tables(fates, live, orphans)));
+          new Evidence(
+              raw, manifests, events, Set.of(), dead, new Evidence.Tables(fates, live, orphans)));
     }
   }
 

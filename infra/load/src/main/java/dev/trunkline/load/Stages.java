@@ -1,0 +1,29 @@
+package dev.trunkline.load;
+
+import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Topics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Which consumer group reads which topics, in the order of the way of an event. */
+public final class Stages {
+
+  private Stages() {}
+
+  /** Topics by group; a stage stands before the one that reads what it writes. */
+  public static Map<String, List<String>> of(Admin admin) {
+    List<String> raw = RawTopics.of(admin);
+    List<String> canonical =
+        new ArrayList<>(Arrays.stream(EventKind.values()).map(EventKind::topic).toList());
+    canonical.add(Topics.FATES.name());
+    Map<String, List<String>> stages = new LinkedHashMap<>();
+    stages.put("normalizer", raw);
+    stages.put("lead-writer", canonical);
+    stages.put("lead-writer-payloads", raw);
+    return stages;
+  }
+}

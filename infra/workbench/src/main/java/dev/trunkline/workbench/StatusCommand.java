@@ -1,0 +1,137 @@
+package dev.trunkline.workbench;
+
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.load.Behind;
+import dev.trunkline.load.Stages;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
+
+/** {@code trunkline status}. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Examples: trunkline status",
+      "          trunkline status --json",
+      "",
+      "Health in one screen: the gateway, how far each stage is behind, and what each source sent.",
+      "Exit code 0: healthy; 1: something is down."
+    })
+public final class StatusCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  @Mixin SystemOptions options = new SystemOptions();
+
+  @Option(names = "--json", description = "one JSON object on stdout")
+  boolean json;
+
+  /** What is shown; the JSON has the same names. */
+  record Status(
+      String health, URI gateway, Map<String, Stage> stages, List<Map<String, Object>> sources) {}
+
+  /** One stage: what it has not read yet. */
+  record Stage(long recordsBehind, double secondsBehind) {}
+
+  @Override
+  public Integer call() throws SQLException, InterruptedException {
+    RunningSystem system = options.find();
+    Status status =
+        new Status(health(system.workbench()), system.gateway(), stages(system), sources(system));
+    if (json) {
+      System.out.println(EventJson.mapper().writeValueAsString(status));
+    } else {
+      print(status, System.out);
+    }
+    return "UP".equals(status.health()) ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private static Map<String, Stage> stages(RunningSystem system) {
+    Map<String, Stage> stages = new LinkedHashMap<>();
+    try (Admin admin = Admin.create(system.kafkaClients().common())) {
+      Stages.of(admin)
+          .forEach(
+              (group, topics) -> {
+                Behind behind =
+                    Behind.of(system.kafkaClients(), admin, group, topics, Clock.systemUTC());
+                stages.put(group, new Stage(behind.records(), behind.oldest().toMillis() / 1000.0));
+              });
+    }
+    return stages;
+  }
+
+  private static List<Map<String, Object>> sources(RunningSystem system) throws SQLException {
+    List<Map<String, Object>> sources = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection(system.jdbcUrl());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select source, deliveries, calls, leads_touched, last_delivery_at::text"
+                    + " from analytics.sources order by source")) {
+      while (rows.next()) {
+        Map<String, Object> source = new LinkedHashMap<>();
+        source.put("source", rows.getString(1));
+        source.put("deliveries", rows.getLong(2));
+        source.put("calls", rows.getLong(3));
+        source.put("leads_touched", rows.getLong(4));
+        source.put("last_delivery_at", String.valueOf(rows.getString(5)));
+        sources.add(source);
+      }
+    }
+    return sources;
+  }
+
+  /** The private port's own word; DOWN where it does not answer. */
+  private static String health(URI workbench) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(workbench.resolve("/actuator/health")).timeout(PATIENCE).build();
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
+      String body = http.send(request, BodyHandlers.ofString()).body();
+      return EventJson.mapper().readTree(body).path("status").asString("UNKNOWN");
+    } catch (IOException | JacksonException e) {
+      return "DOWN";
+    }
+  }
+
+  private static void print(Status status, PrintStream out) {
+    out.printf("health   %s   gateway %s%n%n", status.health(), status.gateway());
+    out.printf("%-22s %14s %14s%n", "stage", "records behind", "seconds behind");
+    status
+        .stages()
+        .forEach(
+            (group, stage) ->
+                out.printf(
+                    "%-22s %,14d %14.1f%n", group, stage.recordsBehind(), stage.secondsBehind()));
+    out.printf("%n%-22s %10s %8s %8s  %s%n", "source", "deliveries", "calls", "leads", "last");
+    for (Map<String, Object> source : status.sources()) {
+      out.printf(
+          "%-22s %10s %8s %8s  %s%n",
+          source.get("source"),
+          source.get("deliveries"),
+          source.get("calls"),
+          source.get("leads_touched"),
+          source.get("last_delivery_at"));
+    }
+  }
+}
