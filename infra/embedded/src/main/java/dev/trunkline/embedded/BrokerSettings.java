@@ -92,7 +92,7 @@ final class BrokerSettings {
     settings.put("group.consumer.min.heartbeat.interval.ms", "500");
     settings.put("group.consumer.heartbeat.interval.ms", "1000");
     // After kill -9 the controller keeps the old registration until this session ends.
-    settings.put("broker.session.timeout.ms", "2900");
+    settings.put("broker.session.timeout.ms", "2000");
     settings.put("broker.heartbeat.interval.ms", "500");
   }
 

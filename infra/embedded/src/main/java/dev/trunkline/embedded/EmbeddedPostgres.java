@@ -1,14 +1,7 @@
 package dev.trunkline.embedded;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A real Postgres 17 as a child process, its data kept in a folder.
@@ -24,35 +17,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String WHAT = "Postgres";
   private static final String SUPERUSER = "postgres";
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration STOP = Duration.ofSeconds(20);
 
-  private final int port;
-  private final Path data;
+  private final PostgresServer server;
   private final String password;
   private final String superuserPassword;
-  private final PostgresProgram program;
-  private final Process process;
   private final FolderLock lock;
-  private volatile boolean closed;
+  private boolean closed;
 
   private EmbeddedPostgres(
-      int port,
-      Path data,
-      String password,
-      String superuserPassword,
-      PostgresProgram program,
-      Process process,
-      FolderLock lock) {
-    this.port = port;
-    this.data = data;
+      PostgresServer server, String password, String superuserPassword, FolderLock lock) {
+    this.server = server;
     this.password = password;
     this.superuserPassword = superuserPassword;
-    this.program = program;
-    this.process = process;
     this.lock = lock;
   }
 
@@ -92,62 +70,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
       String superuserPassword = Password.keptIn(home.resolve("postgres.superuser.password"));
       String password = Password.keptIn(home.resolve("postgres.password"));
       PostgresCluster.prepare(binaries, data, SUPERUSER, superuserPassword, runAs);
-      Process process = program.start(data, port);
-      EmbeddedPostgres postgres =
-          new EmbeddedPostgres(port, data, password, superuserPassword, program, process, lock);
-      postgres.becomeReady();
-      return postgres;
+      PostgresServer server = PostgresServer.start(program, data, port);
+      return new EmbeddedPostgres(server, password, superuserPassword, lock).withOwner();
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
     }
   }
 
-  private void becomeReady() {
+  private EmbeddedPostgres withOwner() {
     try {
-      awaitReady();
       PostgresOwner.ensure(this);
+      return this;
     } catch (RuntimeException e) {
-      stop();
+      server.stop();
       throw e;
     }
   }
 
-  private void awaitReady() {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (!saysReady()) {
-      if (!process.isAlive()) {
-        throw new CannotStart("Postgres ended while starting: %s".formatted(complaint()));
-      }
-      if (System.nanoTime() > deadline) {
-        throw new CannotStart(
-            "Postgres was not ready within %d s; see %s"
-                .formatted(START.toSeconds(), program.logFile()));
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-  }
-
-  /** As pg_ctl does: the eighth line of the lock file, once its first is our child. */
-  private boolean saysReady() {
-    try {
-      List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
-      return lines.size() >= 8
-          && lines.getFirst().strip().equals(Long.toString(process.pid()))
-          && lines.get(7).strip().equals("ready");
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private String complaint() {
-    List<String> complaints = program.complaints();
-    return complaints.isEmpty() ? "see " + program.logFile() : complaints.getLast();
-  }
-
   /** The port clients connect to, on 127.0.0.1. */
   public int port() {
-    return port;
+    return server.port();
   }
 
   /** The role that owns the database {@code trunkline}: no superuser, may create roles. */
@@ -167,7 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The JDBC address of a database of this server, without user and password. */
   public String jdbcUrl(String database) {
-    return "jdbc:postgresql://%s:%d/%s".formatted(Ports.HOST, port, database);
+    return "jdbc:postgresql://%s:%d/%s".formatted(Ports.HOST, port(), database);
   }
 
   /**
@@ -176,7 +119,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public String url() {
     return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(user(), password, Ports.HOST, port, PostgresOwner.NAME);
+        .formatted(user(), password, Ports.HOST, port(), PostgresOwner.NAME);
   }
 
   /** The server's own administrator, for making further databases. */
@@ -191,12 +134,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The process id of the server. */
   public long pid() {
-    return process.pid();
+    return server.process().pid();
   }
 
   /** Whether the server still runs; it is not started again by itself. */
   public boolean isAlive() {
-    return process.isAlive();
+    return server.process().isAlive();
   }
 
   /**
@@ -207,20 +150,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      stop();
+      server.stop();
       lock.close();
-    }
-  }
-
-  private void stop() {
-    if (process.isAlive() && !program.stop(data, "fast", STOP)) {
-      log.warn(
-          "Postgres did not stop within {} s and is stopped the hard way; the next start recovers",
-          STOP.toSeconds());
-      program.stop(data, "immediate", STOP);
-    }
-    if (process.isAlive()) {
-      process.destroyForcibly();
     }
   }
 }

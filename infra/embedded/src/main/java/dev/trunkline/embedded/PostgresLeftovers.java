@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class PostgresLeftovers {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresLeftovers.class);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
 
   private PostgresLeftovers() {}
 
@@ -38,14 +43,30 @@ final class PostgresLeftovers {
       return;
     }
     log.info("a Postgres left behind by a killed run (process {}) is stopped first", process.pid());
-    program.stop(data, "fast", Duration.ofSeconds(15));
+    program.stop(data, "fast", PATIENCE);
     if (process.isAlive()) {
-      program.stop(data, "immediate", Duration.ofSeconds(15));
+      program.stop(data, "immediate", PATIENCE);
     }
-    if (process.isAlive()) {
+    if (process.isAlive() && !endsAfterKill(process)) {
       throw new CannotStart(
           "Postgres cannot use the folder %s: an older Postgres (process %d) uses it and does not stop; end it by hand"
               .formatted(data, process.pid()));
+    }
+  }
+
+  /**
+   * The last resort, for one that is frozen: its log is on disk, the next start recovers from it.
+   */
+  private static boolean endsAfterKill(ProcessHandle process) {
+    process.destroyForcibly();
+    try {
+      process.onExit().get(10, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

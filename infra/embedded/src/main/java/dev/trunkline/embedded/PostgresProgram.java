@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** Postgres' programs, as the user that may run them. */
 record PostgresProgram(Path binaries, RunAs runAs, Path logFile) {
@@ -74,14 +75,14 @@ record PostgresProgram(Path binaries, RunAs runAs, Path logFile) {
     return Command.run((int) patience.toSeconds() + 5, runAs.words(words)).ok();
   }
 
-  /** The last lines of the server's log that tell of a failure. */
-  List<String> complaints() {
-    try (var lines = Files.lines(logFile)) {
+  /** The last line of the server's log that tells of a failure. */
+  String complaint() {
+    try (Stream<String> lines = Files.lines(logFile)) {
       return lines
           .filter(line -> line.contains("FATAL") || line.contains("PANIC") || line.contains("rror"))
-          .toList();
+          .reduce("see " + logFile, (earlier, later) -> later);
     } catch (IOException e) {
-      return List.of();
+      return "see " + logFile;
     }
   }
 
