@@ -1,17 +1,15 @@
 package dev.trunkline.allinone;
 
-import dev.trunkline.allinone.StageConfiguration.ConfiguredSources;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
-import dev.trunkline.vendors.Source;
+import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.Vendors;
 import dev.trunkline.workbench.RunningSystem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,7 +65,10 @@ final class Installation implements AutoCloseable {
    *     one line of cause and cure
    */
   static Installation start(
-      InstallationOptions options, SourcesInUse sources, Consumer<String> told) {
+      InstallationOptions options,
+      Vendors vendors,
+      Sources sources,
+      Consumer<String> told) {
     long begun = System.nanoTime();
     DataFolder data = DataFolder.take(options.data);
     LogFile.in(data.path());
@@ -82,7 +83,7 @@ final class Installation implements AutoCloseable {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
       ConfigurableApplicationContext stages =
-          stages(options, sources, broker.join(), postgres.join(), told);
+          stages(options, vendors, sources, broker.join(), postgres.join(), told);
       Installation installation =
           new Installation(data, broker.join(), postgres.join(), stages, options.sources);
       installation.address.announce(data.path());
@@ -120,7 +121,8 @@ final class Installation implements AutoCloseable {
 
   private static ConfigurableApplicationContext stages(
       InstallationOptions options,
-      SourcesInUse sources,
+      Vendors vendors,
+      Sources sources,
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
       Consumer<String> told) {
@@ -143,10 +145,8 @@ final class Installation implements AutoCloseable {
         .properties(properties)
         .initializers(
             context -> {
-              context.getBeanFactory().registerSingleton("vendors", sources.vendors());
-              context
-                  .getBeanFactory()
-                  .registerSingleton("sources", new ConfiguredSources(sources.sources()));
+              context.getBeanFactory().registerSingleton("vendors", vendors);
+              context.getBeanFactory().registerSingleton("sources", sources);
             })
         .run();
   }
@@ -189,11 +189,4 @@ final class Installation implements AutoCloseable {
   private static String since(long begun) {
     return " (%.1f s)".formatted(Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0);
   }
-
-  /**
-   * What vendors and sources it runs with.
-   *
-   * @param warnings to tell at every start
-   */
-  record SourcesInUse(Vendors vendors, List<Source> sources, List<String> warnings) {}
 }

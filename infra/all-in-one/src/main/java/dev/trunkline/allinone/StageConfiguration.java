@@ -6,13 +6,12 @@ import dev.trunkline.gateway.GatewayConfiguration;
 import dev.trunkline.normalizer.NormalizerConfiguration;
 import dev.trunkline.plumbing.PlumbingConfiguration;
 import dev.trunkline.vendors.Door;
-import dev.trunkline.vendors.Doors;
 import dev.trunkline.vendors.Source;
+import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.Translator;
 import dev.trunkline.vendors.Vendors;
 import dev.trunkline.writer.WriterConfiguration;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -37,24 +36,17 @@ class StageConfiguration {
   }
 
   @Bean
-  Translator translator(Vendors vendors, ConfiguredSources sources) {
-    return Translator.of(vendors, sources.sources());
+  Translator translator(Vendors vendors, Sources sources) {
+    return Translator.of(vendors, sources.all());
   }
 
   @Bean
-  List<Door> doors(Vendors vendors, ConfiguredSources sources) {
-    List<Door> doors = new ArrayList<>();
-    for (Source source : sources.sources()) {
-      doors.addAll(Doors.of(source, vendors.require(source.vendor())));
-    }
-    return doors;
+  List<Door> doors(Vendors vendors, Sources sources) {
+    return sources.doors(vendors);
   }
 
   @Bean
-  List<Topic> topics(ConfiguredSources sources) {
-    return Topics.all(sources.sources().stream().map(Source::vendor).toList());
+  List<Topic> topics(Sources sources) {
+    return Topics.all(sources.all().stream().map(Source::vendor).toList());
   }
-
-  /** The sources, as one bean. */
-  record ConfiguredSources(List<Source> sources) {}
 }

@@ -1,6 +1,9 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.vendors.Sources;
+import dev.trunkline.vendors.Vendors;
 import dev.trunkline.workbench.ExitCode;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -26,7 +29,12 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    Installation installation = Installation.start(options, System.err::println);
+    Vendors vendors = Vendors.builtIn();
+    Path file = options.sources;
+    Sources sources =
+        file == null ? Sources.demo(vendors) : Sources.read(file, vendors, System::getenv);
+    Installation installation =
+        Installation.start(options, vendors, sources, System.err::println);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

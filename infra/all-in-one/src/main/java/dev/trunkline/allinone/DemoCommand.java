@@ -1,0 +1,134 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.load.Audit;
+import dev.trunkline.load.DemoSources;
+import dev.trunkline.load.Ledger;
+import dev.trunkline.load.Repertoire;
+import dev.trunkline.load.Sender;
+import dev.trunkline.load.Settling;
+import dev.trunkline.load.Verdict;
+import dev.trunkline.vendors.Sources;
+import dev.trunkline.vendors.Vendors;
+import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.CommandFailure;
+import dev.trunkline.workbench.ExitCode;
+import dev.trunkline.workbench.RunningSystem;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code trunkline demo}. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Examples: trunkline demo",
+      "          trunkline demo --seconds 45",
+      "",
+      "Starts everything embedded and sends what vendors send, signed as they sign: every sample,",
+      "repeated, out of order, and once with a forged signature, then the same stories about new",
+      "people. Shows each event with its way and milliseconds; at the end a table and the audit's",
+      "verdict. Exit code 0 only if every promise holds. Run again, it goes on with the same data."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Mixin InstallationOptions options = new InstallationOptions();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "end by itself N seconds after the start (default: at Ctrl-C)")
+  int seconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "order and choice of what is sent (default: ${DEFAULT-VALUE})")
+  long seed = 1;
+
+  @Override
+  public Integer call() throws SQLException {
+    long end =
+        seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  interrupted.set(true);
+                  try {
+                    done.await(PATIENCE.toSeconds() * 2, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "stop"));
+    try {
+      Vendors vendors = Vendors.builtIn();
+      Path file = options.sources;
+      Sources sources =
+          file == null
+              ? DemoSources.forSamples(vendors)
+              : Sources.read(file, vendors, System::getenv);
+      try (Installation installation =
+          Installation.start(options, vendors, sources, System.err::println)) {
+        System.out.println(installation.readyLine());
+        Verdict verdict =
+            play(
+                installation.address(),
+                Repertoire.of(vendors, sources),
+                () -> !interrupted.get() && System.nanoTime() < end);
+        return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
+      }
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private Verdict play(
+      RunningSystem system, Repertoire repertoire, BooleanSupplier goOn)
+      throws SQLException {
+    Path promises = options.data.resolve("sent.ndjson");
+    Map<String, DemoTraffic.Tally> tallies;
+    try (Ledger ledger = Ledger.open(promises);
+        Sender sender = new Sender(system.gateway(), ledger, Clock.systemUTC());
+        Witness witness = new Witness(system, System.out::println)) {
+      int firstNumber = Ledger.read(promises).size() % 9_000;
+      tallies =
+          new DemoTraffic(repertoire, sender, witness, new Random(seed), System.out::println)
+              .run(goOn, firstNumber);
+      if (!Settling.await(system.kafkaClients(), PATIENCE)) {
+        throw new CommandFailure(
+            ExitCode.UNSETTLED,
+            "the stages have not caught up within " + PATIENCE.toSeconds() + " s; trunkline.log in the data folder says why");
+      }
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+      while (!witness.sawAll() && System.nanoTime() < patience) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+    List<Ledger.Entry> sent = Ledger.read(promises);
+    Verdict verdict = new Audit(system.kafkaClients(), system.jdbcUrl()).run(sent);
+    DemoTable.print(system, tallies, System.out);
+    AuditCommand.print(verdict, System.out, false);
+    return verdict;
+  }
+}
