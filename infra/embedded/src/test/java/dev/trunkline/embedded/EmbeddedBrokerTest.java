@@ -101,6 +101,21 @@ class EmbeddedBrokerTest {
     FolderLock.of(folder, "the test").close();
   }
 
+  @Test
+  void aFolderOfAnotherNodeIsRefusedInOneLineAndLetGo() throws IOException {
+    // given
+    EmbeddedBroker.start(folder, 0).close();
+    Path properties = folder.resolve("log/meta.properties");
+    Files.writeString(properties, Files.readString(properties).replace("node.id=1", "node.id=7"));
+
+    // when, then
+    assertThatThrownBy(() -> EmbeddedBroker.start(folder, 0))
+        .isInstanceOf(CannotStart.class)
+        .hasMessageContainingAll("Kafka could not start on the folder " + folder, "node id")
+        .hasMessageNotContaining("\n");
+    FolderLock.of(folder, "the test").close();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"classic", "consumer"})
   void bothKindsOfConsumerGroupsAndTransactionsWork(String protocol) throws Exception {

@@ -167,7 +167,7 @@ class EmbeddedPostgresTest {
     "listen_addresses, 127.0.0.1",
     "unix_socket_directories, ''",
     "server_encoding, UTF8",
-    "TimeZone, UTC",
+    "log_timezone, UTC",
     "jit, off",
     "log_min_error_statement, panic"
   })

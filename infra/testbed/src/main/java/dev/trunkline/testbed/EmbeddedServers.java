@@ -3,6 +3,7 @@ package dev.trunkline.testbed;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 
 /** Servers of this JVM's own, in {@code target/testbed}. */
 final class EmbeddedServers implements Servers {
@@ -20,10 +21,13 @@ final class EmbeddedServers implements Servers {
   static EmbeddedServers start() {
     Path testbed = Path.of("target", "testbed").toAbsolutePath();
     RunFolder folder = RunFolder.in(testbed);
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.start(folder.path().resolve("postgres"), testbed.resolve("programs"), 0);
-    return new EmbeddedServers(
-        folder, EmbeddedBroker.start(folder.path().resolve("kafka"), 0), postgres);
+    CompletableFuture<EmbeddedPostgres> postgres =
+        CompletableFuture.supplyAsync(
+            () ->
+                EmbeddedPostgres.start(
+                    folder.path().resolve("postgres"), testbed.resolve("programs"), 0));
+    EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"), 0);
+    return new EmbeddedServers(folder, broker, postgres.join());
   }
 
   @Override
