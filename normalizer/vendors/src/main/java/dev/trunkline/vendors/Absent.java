@@ -1,0 +1,53 @@
+package dev.trunkline.vendors;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The many ways in which vendors write "nothing". */
+final class Absent {
+
+  private static final Set<String> ANYWHERE = Set.of("", "none", "null", "---", "_undef_");
+
+  /** Words that mean nothing where a phone, a time or a number stands, and only there. */
+  private static final Set<String> WHERE_TYPED = Set.of("na", "n/a", "-", "--", "undefined", "nil");
+
+  private static final int LONGEST = 64;
+
+  private Absent() {}
+
+  /** Whether a text means nothing, wherever it stands. */
+  static boolean isAbsent(String text) {
+    if (text.length() > LONGEST) {
+      return text.isBlank();
+    }
+    String stripped = text.strip();
+    if (stripped.length() <= 7 && ANYWHERE.contains(stripped.toLowerCase(Locale.ROOT))) {
+      return true;
+    }
+    return isZeroDate(stripped) || isPlaceholder(stripped);
+  }
+
+  /** Whether a text means nothing where a phone, a time or a number should stand. */
+  static boolean isAbsentTyped(String text) {
+    return isAbsent(text)
+        || (text.length() < 16 && WHERE_TYPED.contains(text.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  /** A template that was never filled in: {@code {CALL_ID}}, <code>${id}</code>, {@code %id%}. */
+  static boolean isPlaceholder(String text) {
+    String stripped = text.strip();
+    int length = stripped.length();
+    if (length < 3 || length > LONGEST) {
+      return false;
+    }
+    char first = stripped.charAt(0);
+    char last = stripped.charAt(length - 1);
+    boolean braces = last == '}' && (first == '{' || (first == '$' && stripped.charAt(1) == '{'));
+    return (braces && stripped.indexOf('"') < 0 && stripped.indexOf(':') < 0)
+        || (first == '%' && last == '%' && stripped.indexOf(' ') < 0);
+  }
+
+  private static boolean isZeroDate(String text) {
+    return text.startsWith("0000-00-00") || text.startsWith("0000/00/00");
+  }
+}

@@ -1,0 +1,173 @@
+package dev.trunkline.vendors;
+
+import dev.trunkline.canonical.Delivery;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a delivery's bytes to a tree, by what the bytes look like; the content type is a hint only.
+ * Strict: what could be read in two ways is not read.
+ */
+final class Decoder {
+
+  private final Spec.Decoding rules;
+
+  /** A decoder by a definition's rules. */
+  Decoder(Spec.Decoding rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * What a delivery holds.
+   *
+   * @throws Unreadable with the reason
+   */
+  Decoded decode(Delivery delivery) {
+    String body = text(delivery.body()).strip();
+    String query = delivery.query();
+    if (body.isEmpty()) {
+      if (query == null || query.isBlank()) {
+        throw new Unreadable("body is empty");
+      }
+      return form(query);
+    }
+    for (Spec.TextRule rule : rules.texts()) {
+      if (body.startsWith(rule.starts())) {
+        if (rule.ignored()) {
+          return new Decoded.Nothing(rule.reason());
+        }
+        throw new Unreadable(rule.reason());
+      }
+    }
+    return value(body, hint(delivery.contentType()));
+  }
+
+  private Decoded value(String body, String hint) {
+    char first = body.charAt(0);
+    if (first == '{' || first == '[') {
+      // JSON as the key of a form, unescaped.
+      boolean isKey = body.endsWith("=") && hint.contains("form");
+      return tree(Json.read(isKey ? body.substring(0, body.length() - 1) : body));
+    }
+    if (first == '"' && hint.contains("json")) {
+      Object inner = Json.read(body);
+      return tree(inner instanceof String text && looksLikeJson(text) ? Json.read(text) : inner);
+    }
+    if (first == '<') {
+      throw new Unreadable("body is HTML or XML");
+    }
+    if (rules.csv() && (hint.contains("csv") || looksLikeCsv(body))) {
+      return new Decoded.Tree(Csv.rows(body), Map.of());
+    }
+    if (hint.contains("form") || looksLikeForm(body)) {
+      return form(body);
+    }
+    if (hint.contains("json")) {
+      return tree(Json.read(body));
+    }
+    throw new Unreadable("body is neither JSON nor a form" + (rules.csv() ? " nor CSV" : ""));
+  }
+
+  private Decoded form(String text) {
+    JsonObject form = new JsonObject();
+    for (String pair : text.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String key = unescaped(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : unescaped(pair.substring(equals + 1));
+        form.merge(key, value, Decoder::both);
+      }
+    }
+    if (form.size() == 1) {
+      Map.Entry<String, Object> only = form.entrySet().iterator().next();
+      if (looksLikeJson(only.getKey()) && "".equals(only.getValue())) {
+        return tree(Json.read(only.getKey()));
+      }
+    }
+    return tree(form);
+  }
+
+  /** JSON in one field takes the place of the delivery; the other fields go round it. */
+  private Decoded tree(Object root) {
+    if (root instanceof JsonObject object) {
+      Keys keys = new Keys(object);
+      for (Alias field : rules.jsonText()) {
+        Alias.Found found = field.in(keys);
+        String text = found == null ? null : found.text();
+        if (text != null && looksLikeJson(text)) {
+          return new Decoded.Tree(Json.read(text.strip()), object);
+        }
+      }
+    }
+    return new Decoded.Tree(root, Map.of());
+  }
+
+  private static Object both(Object first, Object second) {
+    List<Object> values = first instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
+    if (values.isEmpty()) {
+      values.add(first);
+    }
+    values.add(second);
+    return values;
+  }
+
+  private static String unescaped(String text) {
+    try {
+      return Text.clean(URLDecoder.decode(text, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new Unreadable("body is a form with a broken percent escape");
+    }
+  }
+
+  private static boolean looksLikeJson(String text) {
+    String stripped = text.strip();
+    return stripped.startsWith("{") || stripped.startsWith("[");
+  }
+
+  private static boolean looksLikeForm(String body) {
+    int equals = body.indexOf('=');
+    if (equals < 1) {
+      return false;
+    }
+    for (int i = 0; i < equals; i++) {
+      char c = body.charAt(i);
+      if (!Character.isLetterOrDigit(c) && "_-.+%[]".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean looksLikeCsv(String body) {
+    int end = body.indexOf('\n');
+    return end > 0 && body.substring(0, end).contains(",");
+  }
+
+  private static String hint(@Nullable String contentType) {
+    return contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+  }
+
+  /** UTF-8 without a byte order mark. */
+  private static String text(byte[] body) {
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(ByteBuffer.wrap(body))
+              .toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new Unreadable("body is not UTF-8");
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.trunkline.vendors;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.EventSchema;
+import dev.trunkline.canonical.Field;
+import dev.trunkline.canonical.FieldType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds one source's fields in elements, by the vendor's names, and types them by ours. */
+final class Fields {
+
+  /** The report's own time: canonical, though every kind has it. */
+  static final String OCCURRED_AT = "occurred_at";
+
+  private static final Map<String, FieldType> CANONICAL = canonical();
+  private static final Pattern EPOCH = Pattern.compile("(?:^|-)(\\d{10})\\.\\d+$");
+
+  private final List<Named> fields;
+  private final Instants instants;
+  private final @Nullable String epochIn;
+
+  /**
+   * One source's fields.
+   *
+   * @param renames the tenant's own names, tried first
+   */
+  Fields(Spec spec, Map<String, List<String>> renames, Instants instants) {
+    List<Named> named = new ArrayList<>();
+    spec.fields()
+        .forEach(
+            (name, aliases) -> {
+              List<Alias> all = new ArrayList<>();
+              renames.getOrDefault(name, List.of()).forEach(own -> all.add(Alias.of(own)));
+              aliases.forEach(alias -> all.add(Alias.of(alias)));
+              named.add(
+                  new Named(
+                      name,
+                      all,
+                      spec.absent().getOrDefault(name, Set.of()),
+                      CANONICAL.getOrDefault(name, FieldType.TEXT)));
+            });
+    this.fields = List.copyOf(named);
+    this.instants = instants;
+    this.epochIn = spec.epochIn();
+  }
+
+  /** Whether our events have a field of this name. */
+  static boolean isCanonical(String name) {
+    return CANONICAL.containsKey(name);
+  }
+
+  /** What an element says, by our names. */
+  Read read(Map<String, Object> element) {
+    Keys keys = new Keys(element);
+    Read read = new Read(new LinkedHashMap<>(), new HashMap<>(), new ArrayList<>(), epoch(keys));
+    for (Named field : fields) {
+      find(field, keys, read);
+    }
+    return read;
+  }
+
+  /** The vendor's own name of a field, as the definition has it first. */
+  String vendorName(String name) {
+    for (Named field : fields) {
+      if (field.name().equals(name)) {
+        return field.aliases().get(0).written();
+      }
+    }
+    return name;
+  }
+
+  private void find(Named field, Keys keys, Read read) {
+    for (Alias alias : field.aliases()) {
+      Alias.Found found = alias.in(keys);
+      String text = found == null ? null : found.text();
+      if (found == null || text == null) {
+        continue;
+      }
+      if (isAbsent(field, text)) {
+        if (Absent.isPlaceholder(text)) {
+          read.unrendered().putIfAbsent(field.name(), alias.written());
+        }
+        continue;
+      }
+      Object value = typed(field.type(), text, read.epoch());
+      if (value != null) {
+        read.values().put(field.name(), value);
+        read.used().add(found.keys());
+        return;
+      }
+    }
+  }
+
+  private static boolean isAbsent(Named field, String text) {
+    boolean absent =
+        switch (field.type()) {
+          case PHONE, INSTANT, INTEGER, BOOLEAN, URI -> Absent.isAbsentTyped(text);
+          case TEXT, WORD -> Absent.isAbsent(text);
+        };
+    return absent || (!field.absent().isEmpty() && field.absent().contains(Text.plainWord(text)));
+  }
+
+  /** The value as the mapping sees it: a number, true or false, RFC 3339 or text. */
+  private @Nullable Object typed(FieldType type, String text, @Nullable Instant epoch) {
+    return switch (type) {
+      case TEXT, WORD, PHONE, URI -> text;
+      case INTEGER -> integer(text);
+      case BOOLEAN -> truth(text);
+      case INSTANT -> instant(text, epoch);
+    };
+  }
+
+  private static @Nullable Long integer(String text) {
+    return text.indexOf(':') > 0 ? Numbers.seconds(text) : Numbers.whole(text);
+  }
+
+  private @Nullable String instant(String text, @Nullable Instant epoch) {
+    Instant at = instants.read(text, epoch);
+    return at == null ? null : at.toString();
+  }
+
+  /** True and false as vendors write them, or null. */
+  static @Nullable Boolean truth(String text) {
+    return switch (Text.plainWord(text)) {
+      case "true", "yes", "y", "1" -> Boolean.TRUE;
+      case "false", "no", "n", "0" -> Boolean.FALSE;
+      default -> null;
+    };
+  }
+
+  private @Nullable Instant epoch(Keys keys) {
+    if (epochIn == null) {
+      return null;
+    }
+    for (Named field : fields) {
+      if (field.name().equals(epochIn)) {
+        for (Alias alias : field.aliases()) {
+          Alias.Found found = alias.in(keys);
+          String text = found == null ? null : found.text();
+          if (text != null && !Absent.isAbsent(text)) {
+            Matcher matcher = EPOCH.matcher(text);
+            return text.length() < 128 && matcher.find()
+                ? Instant.ofEpochSecond(Long.parseLong(matcher.group(1)))
+                : null;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Map<String, FieldType> canonical() {
+    Map<String, FieldType> types = new HashMap<>();
+    for (EventKind kind : EventKind.values()) {
+      for (Field field : EventSchema.of(kind).business().values()) {
+        if (!isExpanded(EventSchema.of(kind), field.name())) {
+          // A word in one kind and text in another: the mapping sees text.
+          types.merge(field.name(), field.type(), (a, b) -> a == b ? a : FieldType.TEXT);
+        }
+      }
+    }
+    types.remove("call_id");
+    types.put(OCCURRED_AT, FieldType.INSTANT);
+    return Map.copyOf(types);
+  }
+
+  /** Whether the engine makes this field from the phone beside it. */
+  static boolean isExpanded(EventSchema schema, String name) {
+    int cut = name.lastIndexOf('_');
+    Field phone = cut < 0 ? null : schema.field(name.substring(0, cut));
+    return phone != null
+        && phone.type() == FieldType.PHONE
+        && (name.endsWith("_raw") || name.endsWith("_status"));
+  }
+
+  private record Named(String name, List<Alias> aliases, Set<String> absent, FieldType type) {}
+
+  /**
+   * What an element says.
+   *
+   * @param values by our names, as the mapping sees them
+   * @param unrendered the vendor's name of what holds only an unrendered template, by ours
+   * @param used the vendor's keys that were read
+   * @param epoch the instant in the id, or null
+   */
+  record Read(
+      Map<String, Object> values,
+      Map<String, String> unrendered,
+      List<List<String>> used,
+      @Nullable Instant epoch) {}
+}

@@ -1,0 +1,110 @@
+package dev.trunkline.vendors;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A compiled mapping in its sandbox. The bounds are counted in steps, not in time: an element is
+ * read the same on a busy machine, and a replay says what the first processing said. Thread-safe.
+ */
+final class Mapping {
+
+  private static final int MAX_STEPS = 50_000;
+  private static final int MAX_DEPTH = 200;
+  private static final int MAX_SIZE = 1 << 20;
+
+  private final String file;
+  private final String text;
+  private final Jsonata expression;
+
+  private Mapping(String file, String text, Jsonata expression) {
+    this.file = file;
+    this.text = text;
+    this.expression = expression;
+  }
+
+  /**
+   * Compiles a mapping for one source.
+   *
+   * @throws Refused if it is no JSONata
+   */
+  static Mapping compile(String file, String text, Functions functions) {
+    try {
+      Jsonata expression = Jsonata.jsonata(text);
+      expression.setValidateInput(false);
+      expression.setOutputConvertNulls(false);
+      functions.bind(expression);
+      return new Mapping(file, text, expression);
+    } catch (JException e) {
+      throw new Refused(file + Place.of(text, e.getLocation()) + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      throw new Refused(file + ": is no JSONata");
+    }
+  }
+
+  /**
+   * What the mapping says about an element: events, or a verdict.
+   *
+   * @return maps of answers, {@link Verdict}s and whatever else the mapping answered
+   * @throws Unreadable if it fails or exceeds its bounds
+   */
+  List<Object> evaluate(Map<String, Object> input, Object raw, Map<String, Object> envelope) {
+    // A new frame each time: without one of its own, $$ of one thread is seen by another.
+    Jsonata.Frame frame = expression.createFrame();
+    frame.bind("raw", raw);
+    frame.bind("envelope", envelope);
+    Bounds bounds = new Bounds();
+    frame.setEvaluateEntryCallback((expr, in, env) -> bounds.enter());
+    frame.setEvaluateExitCallback((expr, in, env, result) -> bounds.leave(result));
+    try {
+      Object answer = expression.evaluate(input, frame);
+      return answer instanceof List<?> list
+          ? new ArrayList<>(list)
+          : answer == null ? List.of() : List.of(answer);
+    } catch (Unreadable e) {
+      throw e;
+    } catch (JException e) {
+      throw new Unreadable(
+          "mapping fails at " + file + Place.of(text, e.getLocation()) + " (" + e.getError() + ")");
+    } catch (StackOverflowError e) {
+      throw new Unreadable("mapping goes too deep");
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null && !(cause instanceof Unreadable)) {
+        cause = cause.getCause();
+      }
+      throw cause instanceof Unreadable bound
+          ? bound
+          : new Unreadable("mapping fails (" + cause.getClass().getSimpleName() + ")");
+    }
+  }
+
+  /** What one evaluation may use. */
+  private static final class Bounds {
+    private int steps;
+    private int depth;
+
+    void enter() {
+      if (++steps > MAX_STEPS) {
+        throw new Unreadable("mapping takes more than " + MAX_STEPS + " steps");
+      }
+      if (++depth > MAX_DEPTH) {
+        throw new Unreadable("mapping goes too deep");
+      }
+    }
+
+    void leave(@Nullable Object result) {
+      depth--;
+      if (result instanceof String made && made.length() > MAX_SIZE) {
+        throw new Unreadable("mapping makes a text of more than " + MAX_SIZE + " characters");
+      }
+      if (result instanceof List<?> made && made.size() > MAX_SIZE) {
+        throw new Unreadable("mapping makes a list of more than " + MAX_SIZE + " values");
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.trunkline.vendors;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configured sources (contract, 5).
+ *
+ * @param all in the file's order, unique by id
+ * @param warnings what works but should not stay so, one sentence each, without secrets
+ */
+public record Sources(List<Source> all, List<String> warnings) {
+
+  /** Copies the lists. */
+  public Sources {
+    all = List.copyOf(all);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Sources from a YAML file.
+   *
+   * @param environment gives variables by name, null where there is none
+   * @throws Refused naming source and key, never a value of a secret
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static Sources read(
+      Path file, Vendors vendors, Function<String, @Nullable String> environment) {
+    try {
+      return of(file.getFileName().toString(), Files.readAllBytes(file), vendors, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Sources from YAML.
+   *
+   * @param environment gives variables by name, null where there is none
+   * @throws Refused naming source and key, never a value of a secret
+   * @throws UncheckedIOException if the text cannot be read
+   */
+  public static Sources read(
+      Reader yaml, Vendors vendors, Function<String, @Nullable String> environment) {
+    StringBuilder text = new StringBuilder();
+    char[] buffer = new char[4096];
+    try {
+      for (int read = yaml.read(buffer); read >= 0; read = yaml.read(buffer)) {
+        text.append(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return of("sources", text.toString().getBytes(StandardCharsets.UTF_8), vendors, environment);
+  }
+
+  /**
+   * A demo source for each vendor that comes with the program: ids are the vendors', paths the
+   * usual ones, secrets visibly for a demo.
+   */
+  public static Sources demo(Vendors vendors) {
+    try (InputStream in = Sources.class.getResourceAsStream("demo-sources.yaml")) {
+      byte[] yaml = Objects.requireNonNull(in).readAllBytes();
+      return of("demo-sources.yaml", yaml, vendors, name -> null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The source of an id, or null. */
+  public @Nullable Source find(String id) {
+    return all.stream().filter(source -> source.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /** The doors of all sources. */
+  public List<Door> doors(Vendors vendors) {
+    return all.stream()
+        .flatMap(source -> Doors.of(source, vendors.get(source.vendor())).stream())
+        .toList();
+  }
+
+  private static Sources of(
+      String file, byte[] yaml, Vendors vendors, Function<String, @Nullable String> environment) {
+    SourcesReader reader = new SourcesReader(file, vendors, environment);
+    List<Source> all = reader.read(Yaml.read(file, yaml));
+    Map<String, Source> byId = new LinkedHashMap<>();
+    Map<String, String> byDoor = new HashMap<>();
+    for (Source source : all) {
+      if (byId.put(source.id(), source) != null) {
+        throw new Refused(file + ": source " + source.id() + ": id stands twice");
+      }
+      for (Door door : Doors.of(source, vendors.get(source.vendor()))) {
+        for (String method : door.methods()) {
+          String other = byDoor.put(method + " " + door.path(), source.id());
+          if (other != null) {
+            throw new Refused(
+                file
+                    + ": source "
+                    + source.id()
+                    + ": path: "
+                    + method
+                    + " "
+                    + door.path()
+                    + " is the door of "
+                    + other
+                    + " already");
+          }
+        }
+      }
+    }
+    return new Sources(all, reader.warnings());
+  }
+}

@@ -1,0 +1,306 @@
+package dev.trunkline.vendors;
+
+import com.google.re2j.Pattern;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a sources file; whatever it does not understand it refuses, naming source and key. */
+final class SourcesReader {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "id",
+          "vendor",
+          "secrets",
+          "proofs",
+          "path",
+          "paths",
+          "zone",
+          "region",
+          "allow_unsigned",
+          "fields",
+          "own_numbers",
+          "rate_limit");
+  private static final Set<String> PROOF_KEYS =
+      Set.of("kind", "header", "algorithm", "encoding", "prefix", "secrets");
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
+  private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
+  private static final Pattern RATE = Pattern.compile("[1-9][0-9]{0,6}/(s|min|h)");
+
+  private final String file;
+  private final Vendors vendors;
+  private final Function<String, @Nullable String> environment;
+  private final List<String> warnings = new ArrayList<>();
+
+  /** A reader of one file. */
+  SourcesReader(String file, Vendors vendors, Function<String, @Nullable String> environment) {
+    this.file = file;
+    this.vendors = vendors;
+    this.environment = environment;
+  }
+
+  /** What should not stay so. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** The sources of a file. */
+  List<Source> read(JsonNode root) {
+    JsonNode list = root.get("sources");
+    if (list == null || !list.isArray() || root.size() != 1) {
+      throw new Refused(file + ": must have one key, sources, with a list");
+    }
+    List<Source> sources = new ArrayList<>();
+    for (JsonNode node : list) {
+      sources.add(source(node, sources.size()));
+    }
+    return sources;
+  }
+
+  private Source source(JsonNode node, int index) {
+    String id = node.path("id").asString("");
+    if (!ID.matches(id)) {
+      throw new Refused(file + ": source " + index + ": id must be [a-z0-9-]+");
+    }
+    At at = new At(file + ": source " + id + ": ");
+    known(at, node, KEYS);
+    VendorDefinition vendor = vendor(at, node.path("vendor").asString(""));
+    Spec spec = vendor.spec();
+    return new Source(
+        id,
+        vendor.vendor(),
+        zone(at, node, spec),
+        region(at, node, spec),
+        proofs(at, node, spec),
+        paths(at, node, spec),
+        fields(at, node, spec),
+        ownNumbers(at, node));
+  }
+
+  private VendorDefinition vendor(At at, String id) {
+    VendorDefinition vendor = vendors.find(id);
+    if (vendor == null) {
+      throw at.refused("vendor", "is unknown");
+    }
+    return vendor;
+  }
+
+  private static @Nullable ZoneId zone(At at, JsonNode node, Spec spec) {
+    String zone = text(at, node, "zone");
+    if (zone == null) {
+      if (spec.zoneRequired()) {
+        throw at.refused("zone", "is missing: the vendor's times carry none");
+      }
+      return spec.zone() == null ? null : ZoneId.of(spec.zone());
+    }
+    try {
+      return ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw at.refused("zone", "is no time zone");
+    }
+  }
+
+  private static @Nullable String region(At at, JsonNode node, Spec spec) {
+    String region = text(at, node, "region");
+    if (region == null) {
+      return spec.region();
+    }
+    if (!Phones.knowsRegion(region)) {
+      throw at.refused("region", "is no region");
+    }
+    return region;
+  }
+
+  private List<Proof> proofs(At at, JsonNode node, Spec spec) {
+    List<Proof> proofs = new ArrayList<>();
+    if (node.has("secrets")) {
+      proofs.add(proof(spec.proofs().get(0), secrets(at, "secrets", node.get("secrets"))));
+    }
+    if (node.has("proofs") && !node.get("proofs").isArray()) {
+      throw at.refused("proofs", "must be a list");
+    }
+    for (JsonNode one : node.path("proofs")) {
+      At inside = new At(at.where() + "proofs: ");
+      known(inside, one, PROOF_KEYS);
+      Spec.ProofSpec proof = SpecReader.proof(at.where() + "proofs", one);
+      proofs.add(proof(proof, secrets(inside, "secrets", one.get("secrets"))));
+    }
+    boolean unsigned = node.path("allow_unsigned").asBoolean(false);
+    if (proofs.isEmpty() && !unsigned) {
+      throw at.refused("secrets", "are missing, and allow_unsigned is not true");
+    }
+    if (!proofs.isEmpty() && unsigned) {
+      throw at.refused("allow_unsigned", "contradicts the proofs");
+    }
+    if (proofs.isEmpty()) {
+      warnings.add(at.where() + "accepts requests without a proof");
+      proofs.add(new Proof.None());
+    }
+    return proofs;
+  }
+
+  private static Proof proof(Spec.ProofSpec spec, List<Secret> secrets) {
+    String header = spec.header() == null ? "" : spec.header();
+    return switch (spec.kind()) {
+      case "hmac" ->
+          new Proof.Hmac(header, spec.algorithm(), spec.encoding(), spec.prefix(), secrets);
+      case "header-secret" -> new Proof.HeaderSecret(header, secrets);
+      case "path-secret" -> new Proof.PathSecret(secrets);
+      default -> throw new IllegalStateException("the schema knows no other kind");
+    };
+  }
+
+  private List<Secret> secrets(At at, String key, @Nullable JsonNode list) {
+    if (list == null || !list.isArray() || list.isEmpty()) {
+      throw at.refused(key, "must be a list with at least one secret");
+    }
+    List<Secret> secrets = new ArrayList<>();
+    for (JsonNode written : list) {
+      secrets.add(secret(at, key, written.asString(""), secrets.size() + 1));
+    }
+    return secrets;
+  }
+
+  private Secret secret(At at, String key, String written, int place) {
+    if (written.startsWith("${") && written.endsWith("}")) {
+      String name = written.substring(2, written.length() - 1);
+      String value = environment.apply(name);
+      if (value == null || value.isEmpty()) {
+        throw at.refused(
+            key,
+            "the environment variable " + name + (value == null ? " is not set" : " is empty"));
+      }
+      return new Secret(name, value);
+    }
+    if (written.startsWith("file:")) {
+      return fromFile(at, key, written.substring("file:".length()), place);
+    }
+    if (written.isEmpty()) {
+      throw at.refused(key, "number " + place + " is empty");
+    }
+    warnings.add(at.where() + key + ": number " + place + " is written into the file itself");
+    return new Secret("literal-" + place, written);
+  }
+
+  private static Secret fromFile(At at, String key, String path, int place) {
+    try {
+      String value = Files.readString(Path.of(path), StandardCharsets.UTF_8).stripTrailing();
+      if (value.isEmpty()) {
+        throw at.refused(key, "the file of number " + place + " is empty");
+      }
+      return new Secret("file-" + place, value);
+    } catch (IOException | InvalidPathException e) {
+      throw at.refused(key, "the file of number " + place + " cannot be read");
+    }
+  }
+
+  private static Map<String, String> paths(At at, JsonNode node, Spec spec) {
+    Map<String, String> paths = new LinkedHashMap<>();
+    String path = text(at, node, "path");
+    if (path != null) {
+      if (spec.doors().size() != 1) {
+        throw at.refused("path", "the vendor has several doors; use paths");
+      }
+      paths.put(spec.doors().keySet().iterator().next(), path);
+    }
+    object(at, "paths", node)
+        .propertyStream()
+        .forEach(
+            entry -> {
+              if (!spec.doors().containsKey(entry.getKey())) {
+                throw at.refused("paths", "the vendor has no door " + entry.getKey());
+              }
+              paths.put(entry.getKey(), entry.getValue().asString(""));
+            });
+    paths.forEach(
+        (door, written) -> {
+          if (!PATH.matches(written) || written.contains("/..") || written.contains("/./")) {
+            throw at.refused("path", "must be like /webhooks/vendor");
+          }
+        });
+    return paths;
+  }
+
+  private static Map<String, List<String>> fields(At at, JsonNode node, Spec spec) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    object(at, "fields", node)
+        .propertyStream()
+        .forEach(
+            entry -> {
+              if (!spec.fields().containsKey(entry.getKey())) {
+                throw at.refused("fields", "the vendor has no field " + entry.getKey());
+              }
+              fields.put(entry.getKey(), strings(at, "fields", entry.getValue()));
+            });
+    return fields;
+  }
+
+  private List<String> ownNumbers(At at, JsonNode node) {
+    String rate = text(at, node, "rate_limit");
+    if (rate != null) {
+      if (!RATE.matches(rate)) {
+        throw at.refused("rate_limit", "must be like 120/min");
+      }
+      warnings.add(at.where() + "rate_limit is read but not enforced");
+    }
+    JsonNode list = node.get("own_numbers");
+    List<String> numbers = list == null ? List.of() : strings(at, "own_numbers", list);
+    for (String number : numbers) {
+      if (!E164.matches(number)) {
+        throw at.refused("own_numbers", "must be in E.164, like +12025550100");
+      }
+    }
+    return numbers;
+  }
+
+  private static JsonNode object(At at, String key, JsonNode node) {
+    JsonNode object = node.path(key);
+    if (!object.isMissingNode() && !object.isObject()) {
+      throw at.refused(key, "must be a map");
+    }
+    return object;
+  }
+
+  private static List<String> strings(At at, String key, JsonNode list) {
+    if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isString)) {
+      throw at.refused(key, "must be a list of texts");
+    }
+    return list.valueStream().map(JsonNode::asString).toList();
+  }
+
+  private static @Nullable String text(At at, JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value != null && !value.isString()) {
+      throw at.refused(key, "must be a text");
+    }
+    return value == null ? null : value.asString();
+  }
+
+  private static void known(At at, JsonNode node, Set<String> keys) {
+    for (String key : node.propertyNames()) {
+      if (!keys.contains(key)) {
+        throw at.refused(key, "is unknown");
+      }
+    }
+  }
+
+  private record At(String where) {
+    Refused refused(String key, String cause) {
+      return new Refused(where + key + ": " + cause);
+    }
+  }
+}

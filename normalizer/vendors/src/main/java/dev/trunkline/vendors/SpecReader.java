@@ -1,0 +1,254 @@
+package dev.trunkline.vendors;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads a vendor.yaml, and refuses what it does not know. */
+final class SpecReader {
+
+  private static final Schema SCHEMA = schema();
+  private static final String ALWAYS = "words";
+
+  private final String file;
+
+  private SpecReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * What a vendor.yaml says.
+   *
+   * @param file its name, for messages
+   * @throws Refused with the cause
+   */
+  static Spec read(String file, byte[] yaml) {
+    JsonNode root = Yaml.read(file, yaml);
+    List<Error> errors = SCHEMA.validate(root);
+    if (!errors.isEmpty()) {
+      Error first = errors.get(0);
+      throw new Refused(file + ": " + place(first) + first.getMessage());
+    }
+    return new SpecReader(file).spec(root);
+  }
+
+  private static String place(Error error) {
+    String at = String.valueOf(error.getInstanceLocation());
+    return at.isEmpty() || at.equals("$") ? "" : at + ": ";
+  }
+
+  private Spec spec(JsonNode root) {
+    JsonNode defaults = root.path("source_defaults");
+    JsonNode decode = root.path("decode");
+    String zone = text(defaults.get("zone"));
+    boolean zoneRequired = "required".equals(zone);
+    List<Alias> leftOut = new ArrayList<>();
+    for (String key : List.of("attempt", "sent_time", "secret")) {
+      leftOut.addAll(aliases(root.path(key)));
+    }
+    return new Spec(
+        string(root, "vendor"),
+        string(root, "title"),
+        doors(root.path("doors")),
+        root.path("proofs").valueStream().map(this::proof).toList(),
+        text(defaults.get("region")),
+        zoneRequired ? null : zone(zone),
+        zoneRequired,
+        new Spec.Decoding(
+            decode.path("texts").valueStream().map(SpecReader::textRule).toList(),
+            aliases(decode.path("json_text")),
+            decode.path("csv").asBoolean(false)),
+        root.path("split").valueStream().map(this::splitRule).toList(),
+        lists(root.path("fields")),
+        absent(root.path("absent")),
+        Words.of(tables(root.path("words"))),
+        strings(root.path("times").path("patterns")).stream().map(this::timePattern).toList(),
+        text(root.path("times").get("epoch_in")),
+        strings(root.path("phones").path("strip")).stream().map(this::pattern).toList(),
+        leftOut,
+        root.has("repeats"));
+  }
+
+  private static Map<String, Spec.DoorSpec> doors(JsonNode node) {
+    Map<String, Spec.DoorSpec> doors = new LinkedHashMap<>();
+    node.propertyStream().forEach(door -> doors.put(door.getKey(), door(door.getValue())));
+    return doors;
+  }
+
+  private static Spec.DoorSpec door(JsonNode door) {
+    JsonNode answers = door.path("answers");
+    JsonNode ok = answers.path("ok");
+    return new Spec.DoorSpec(
+        string(door, "path"),
+        Set.copyOf(strings(door.path("methods"))),
+        new Door.Answer(
+            ok.path(0).asInt(200),
+            ok.path(2).asString("application/json"),
+            ok.path(1).asString("")),
+        answers.path("unproven").asInt(401),
+        answers.path("forged").asInt(403),
+        new TreeSet<>(strings(door.path("keep_headers"))),
+        text(door.get("describe")));
+  }
+
+  private Spec.ProofSpec proof(JsonNode node) {
+    return proof(file + ": proofs", node);
+  }
+
+  /**
+   * A kind of proof, as written in a vendor.yaml or a sources file.
+   *
+   * @param where for messages
+   * @throws Refused if its kind is unknown, or its header is missing
+   */
+  static Spec.ProofSpec proof(String where, JsonNode node) {
+    String kind = node.isString() ? node.asString() : node.path("kind").asString("");
+    if (!Set.of("hmac", "header-secret", "path-secret").contains(kind)) {
+      throw new Refused(where + ": kind must be hmac, header-secret or path-secret");
+    }
+    String header = text(node.get("header"));
+    if (header == null && !kind.equals("path-secret")) {
+      throw new Refused(where + ": " + kind + " needs a header");
+    }
+    return new Spec.ProofSpec(
+        kind,
+        header,
+        one(where, "algorithm", Proof.Algorithm.class, node, "sha256"),
+        one(where, "encoding", Proof.Encoding.class, node, "hex"),
+        node.path("prefix").asString(""));
+  }
+
+  private static <E extends Enum<E>> E one(
+      String where, String key, Class<E> type, JsonNode node, String otherwise) {
+    String word = node.path(key).asString(otherwise);
+    for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return constant;
+      }
+    }
+    throw new Refused(where + ": " + key + " is unknown");
+  }
+
+  private static Spec.TextRule textRule(JsonNode rule) {
+    boolean ignored = rule.has("ignored");
+    return new Spec.TextRule(
+        string(rule, "starts"), ignored, string(rule, ignored ? "ignored" : "rejected"));
+  }
+
+  private Spec.SplitRule splitRule(JsonNode rule) {
+    if (rule.isString()) {
+      return new Spec.SplitRule(Alias.of(rule.asString()), null, null);
+    }
+    String main = text(rule.get("main"));
+    String legs = text(rule.get("legs"));
+    return new Spec.SplitRule(
+        Alias.of(string(rule, "at")),
+        main == null ? null : Text.plainKey(main),
+        legs == null ? null : pattern(legs));
+  }
+
+  private static Map<String, Set<String>> absent(JsonNode node) {
+    Map<String, Set<String>> absent = new LinkedHashMap<>();
+    lists(node)
+        .forEach(
+            (field, words) -> {
+              Set<String> plain = new TreeSet<>();
+              words.forEach(word -> plain.add(Text.plainWord(word)));
+              absent.put(field, plain);
+            });
+    return absent;
+  }
+
+  private static Map<String, Map<String, List<String>>> tables(JsonNode node) {
+    Map<String, Map<String, List<String>>> tables = new LinkedHashMap<>();
+    node.propertyStream()
+        .forEach(
+            table ->
+                tables.put(
+                    table.getKey(),
+                    table.getValue().isArray()
+                        ? Map.of(ALWAYS, strings(table.getValue()))
+                        : lists(table.getValue())));
+    return tables;
+  }
+
+  private Pattern pattern(String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new Refused(file + ": the expression " + regex + " is none of RE2: " + e.getMessage());
+    }
+  }
+
+  private DateTimeFormatter timePattern(String pattern) {
+    try {
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(pattern)
+          .toFormatter(Locale.ENGLISH);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(file + ": times.patterns: " + pattern + " is no pattern of java.time");
+    }
+  }
+
+  private @Nullable String zone(@Nullable String zone) {
+    try {
+      return zone == null ? null : ZoneId.of(zone).getId();
+    } catch (DateTimeException e) {
+      throw new Refused(file + ": source_defaults.zone: " + zone + " is no time zone");
+    }
+  }
+
+  private static List<Alias> aliases(JsonNode node) {
+    return strings(node).stream().map(Alias::of).toList();
+  }
+
+  private static Map<String, List<String>> lists(JsonNode node) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    node.propertyStream()
+        .forEach(property -> lists.put(property.getKey(), strings(property.getValue())));
+    return lists;
+  }
+
+  private static List<String> strings(JsonNode node) {
+    return node.valueStream().map(JsonNode::asString).toList();
+  }
+
+  private static String string(JsonNode node, String key) {
+    return Objects.requireNonNull(node.get(key)).asString();
+  }
+
+  private static @Nullable String text(@Nullable JsonNode node) {
+    return node == null ? null : node.asString();
+  }
+
+  private static Schema schema() {
+    try (InputStream in = SpecReader.class.getResourceAsStream("vendor.schema.json")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.trunkline.vendors;
+
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From a decoded body to its elements. */
+final class Splitter {
+
+  /** Elements of one delivery that are read; a delivery with more is rejected as a whole. */
+  static final int MAX_ELEMENTS = 10_000;
+
+  private final List<Spec.SplitRule> rules;
+
+  /** A splitter by a definition's rules. */
+  Splitter(List<Spec.SplitRule> rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * The elements of a body, in its order.
+   *
+   * @throws Unreadable if there are too many
+   */
+  List<Part> split(Decoded.Tree tree) {
+    if (tree.root() instanceof JsonObject object) {
+      Keys keys = new Keys(object);
+      for (Spec.SplitRule rule : rules) {
+        Alias.Found found = inContainer(rule.at(), keys, object);
+        if (found != null) {
+          return parts(rule, found.value(), without(object, found.keys().get(0)));
+        }
+      }
+    }
+    return parts(null, tree.root(), tree.envelope());
+  }
+
+  /** The container an alias names: an object or an array, the array not entered. */
+  private static Alias.@Nullable Found inContainer(Alias at, Keys keys, JsonObject root) {
+    List<String> way = new ArrayList<>();
+    Object here = root;
+    for (String step : at.path()) {
+      Keys inner = way.isEmpty() ? keys : here instanceof JsonObject o ? new Keys(o) : null;
+      String key = inner == null ? null : inner.key(step);
+      if (inner == null || key == null) {
+        return null;
+      }
+      way.add(key);
+      here = inner.value(key);
+    }
+    return here instanceof JsonObject || here instanceof List<?>
+        ? new Alias.Found(way, here)
+        : null;
+  }
+
+  private static List<Part> parts(
+      Spec.@Nullable SplitRule rule, Object container, Map<String, Object> envelope) {
+    if (!(container instanceof List<?> list)) {
+      return List.of(part(rule, container, envelope));
+    }
+    if (list.size() > MAX_ELEMENTS) {
+      throw new Unreadable("delivery has more than " + MAX_ELEMENTS + " elements");
+    }
+    List<Part> parts = new ArrayList<>(list.size());
+    for (Object element : list) {
+      parts.add(part(rule, element, envelope));
+    }
+    return parts;
+  }
+
+  private static Part part(
+      Spec.@Nullable SplitRule rule, Object element, Map<String, Object> envelope) {
+    if (rule == null || !(element instanceof JsonObject object)) {
+      return new Part(element, envelope, List.of(), element);
+    }
+    Object main = element;
+    String mainKey = rule.main() == null ? null : new Keys(object).key(rule.main());
+    if (mainKey != null && object.get(mainKey) instanceof JsonObject inner) {
+      main = inner;
+    }
+    return new Part(main, envelope, legs(rule.legs(), object), element);
+  }
+
+  private static List<JsonObject> legs(@Nullable Pattern pattern, JsonObject object) {
+    List<JsonObject> legs = new ArrayList<>();
+    if (pattern != null) {
+      object.forEach(
+          (key, value) -> {
+            if (value instanceof JsonObject leg && pattern.matches(key)) {
+              legs.add(leg);
+            }
+          });
+    }
+    return legs;
+  }
+
+  private static Map<String, Object> without(Map<String, Object> object, String key) {
+    Map<String, Object> rest = new LinkedHashMap<>(object);
+    rest.remove(key);
+    return rest;
+  }
+
+  /**
+   * One element.
+   *
+   * @param value what is read
+   * @param envelope what stood round all elements
+   * @param legs records of parts of it
+   * @param whole all of it, with legs, for a dead letter
+   */
+  record Part(Object value, Map<String, Object> envelope, List<JsonObject> legs, Object whole) {}
+}

@@ -1,0 +1,48 @@
+package dev.trunkline.vendors;
+
+import dev.trunkline.canonical.Delivery;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says what deliveries mean: the one entry of the engine. A pure function of the delivery, the
+ * definitions and the sources: no clock, no randomness, no network. Thread-safe.
+ */
+public final class Translator {
+
+  private final Map<String, SourceTranslator> bySource;
+
+  private Translator(Map<String, SourceTranslator> bySource) {
+    this.bySource = bySource;
+  }
+
+  /**
+   * A translator of these sources' deliveries.
+   *
+   * @throws Refused if a source's vendor is unknown or its mapping does not compile
+   */
+  public static Translator of(Vendors vendors, List<Source> sources) {
+    Map<String, SourceTranslator> bySource = new LinkedHashMap<>();
+    for (Source source : sources) {
+      bySource.put(source.id(), new SourceTranslator(source, vendors.get(source.vendor())));
+    }
+    return new Translator(bySource);
+  }
+
+  /**
+   * What a delivery means: every element exactly once, in its order. Never throws for what a
+   * delivery holds: what cannot be read is rejected with its reason. Of a source that is not
+   * configured the whole body is one rejected element.
+   */
+  public Translation translate(Delivery delivery) {
+    SourceTranslator translator = bySource.get(delivery.source());
+    return translator == null
+        ? new Translation(
+            null,
+            List.of(
+                new Translation.Element.Rejected(
+                    "source " + delivery.source() + " is not configured", delivery.body())))
+        : translator.translate(delivery);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.trunkline.vendors;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A vendor as its folder says it: where its webhooks enter, what they look like, what they mean.
+ * Immutable; made only of folders that passed the lint.
+ */
+public final class VendorDefinition {
+
+  /** Changes when the engine reads the same folder differently. */
+  private static final String ENGINE = "engine 1";
+
+  private final Spec spec;
+  private final String mapping;
+  private final List<Sample> samples;
+  private final String readme;
+  private final String contentHash;
+
+  private VendorDefinition(
+      Spec spec, String mapping, List<Sample> samples, String readme, String contentHash) {
+    this.spec = spec;
+    this.mapping = mapping;
+    this.samples = samples;
+    this.readme = readme;
+    this.contentHash = contentHash;
+  }
+
+  /**
+   * Reads a vendor's folder.
+   *
+   * @throws Refused naming the file and the cause
+   */
+  static VendorDefinition of(Folder folder) {
+    String yaml = folder.name() + "/vendor.yaml";
+    String file = folder.name() + "/mapping.jsonata";
+    byte[] specBytes = folder.required("vendor.yaml");
+    byte[] mappingBytes = folder.required("mapping.jsonata");
+    Spec spec = SpecReader.read(yaml, specBytes);
+    if (!spec.vendor().equals(folder.name())) {
+      throw new Refused(yaml + ": vendor must be named like its folder, " + folder.name());
+    }
+    String mapping = new String(mappingBytes, StandardCharsets.UTF_8);
+    Lint.check(yaml, spec, file, mapping);
+    MessageDigest digest = sha256();
+    for (byte[] part : List.of(ENGINE.getBytes(StandardCharsets.UTF_8), specBytes, mappingBytes)) {
+      digest.update(Integer.toString(part.length).getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) ':');
+      digest.update(part);
+    }
+    return new VendorDefinition(
+        spec,
+        mapping,
+        SampleReader.read(folder, spec),
+        folder.text("README.md"),
+        HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /** The vendor's id. */
+  public String vendor() {
+    return spec.vendor();
+  }
+
+  /** Who it is, for people. */
+  public String title() {
+    return spec.title();
+  }
+
+  /** Names of its doors, the first one first. */
+  public List<String> doorNames() {
+    return List.copyOf(spec.doors().keySet());
+  }
+
+  /** The names that its definition gives to fields, canonical and private. */
+  public Set<String> fieldNames() {
+    return spec.fields().keySet();
+  }
+
+  /** Whether every source must say its time zone. */
+  public boolean zoneRequired() {
+    return spec.zoneRequired();
+  }
+
+  /** The stories of its folder, in the order of their files' names. */
+  public List<Sample> samples() {
+    return samples;
+  }
+
+  /** What to click in the vendor's own dashboard, Markdown; empty if the folder does not say. */
+  public String readme() {
+    return readme;
+  }
+
+  /** SHA-256, in hex, over what decides meaning in the folder. */
+  public String contentHash() {
+    return contentHash;
+  }
+
+  /**
+   * What reads this source's deliveries: the first 32 hex digits of SHA-256 over {@link
+   * #contentHash()} and the source's zone, region, fields and own numbers.
+   */
+  public String hash(Source source) {
+    ZoneId zone = zone(source);
+    String settings =
+        contentHash
+            + "\nzone="
+            + (zone == null ? "" : zone.getId())
+            + "\nregion="
+            + (source.region() == null ? spec.region() : source.region())
+            + "\nfields="
+            + new TreeMap<>(source.fields())
+            + "\nown="
+            + source.ownNumbers();
+    byte[] hash = sha256().digest(settings.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  Spec spec() {
+    return spec;
+  }
+
+  String mapping() {
+    return mapping;
+  }
+
+  String mappingFile() {
+    return spec.vendor() + "/mapping.jsonata";
+  }
+
+  @Nullable ZoneId zone(Source source) {
+    if (source.zone() != null) {
+      return source.zone();
+    }
+    return spec.zone() == null ? null : ZoneId.of(spec.zone());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
