@@ -1,0 +1,123 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.vendors.Door;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Which path and method lead where. Immutable: other doors are another table. */
+final class DoorTable {
+
+  /** Where a request leads. */
+  sealed interface Way {
+    /**
+     * To a door that takes it.
+     *
+     * @param pathSecret the path's segment below the door, never to be kept or logged
+     */
+    record Delivers(Route route, @Nullable String pathSecret) implements Way {}
+
+    /** To the description of a door. */
+    record Describes(Route route, String text) implements Way {}
+
+    /** To a door that does not take the method. */
+    record WrongMethod(Route route) implements Way {}
+
+    /** Nowhere. */
+    record Nowhere() implements Way {}
+  }
+
+  private static final Way NOWHERE = new Way.Nowhere();
+
+  private final Map<String, Route> routes = new HashMap<>();
+
+  /**
+   * Builds the table.
+   *
+   * @throws IllegalArgumentException naming the door, if it asks for no proof, or if its path is no
+   *     absolute path, is taken, or could be read as another door's path with a secret
+   */
+  DoorTable(Collection<Door> doors) {
+    for (Door door : doors) {
+      check(door);
+      Route taken = routes.putIfAbsent(door.path(), Route.to(door));
+      if (taken != null) {
+        throw refused(door, "has the path of " + named(taken.door()));
+      }
+    }
+    for (Route route : routes.values()) {
+      Route above = routes.get(parent(route.door().path()));
+      if (above != null && above.secretInPath()) {
+        throw refused(route.door(), "lies where " + named(above.door()) + " has its secret");
+      }
+    }
+  }
+
+  /**
+   * Finds the way, exactly: nothing is decoded or normalised, one trailing slash is tolerated.
+   *
+   * @param method upper case
+   * @param path as on the wire, without query; null where the request line has none
+   */
+  Way find(String method, @Nullable String path) {
+    if (path == null) {
+      return NOWHERE;
+    }
+    String exact =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    Route route = routes.get(exact);
+    if (route != null) {
+      return way(method, route, null);
+    }
+    Route above = routes.get(parent(exact));
+    return above != null && above.secretInPath()
+        ? way(method, above, exact.substring(exact.lastIndexOf('/') + 1))
+        : NOWHERE;
+  }
+
+  /** Every topic that a delivery can go to. */
+  Set<String> topics() {
+    Set<String> topics = new TreeSet<>();
+    routes.values().forEach(route -> topics.add(route.topic()));
+    return topics;
+  }
+
+  private static Way way(String method, Route route, @Nullable String pathSecret) {
+    if (route.door().methods().contains(method)) {
+      return new Way.Delivers(route, pathSecret);
+    }
+    String description = route.door().description();
+    return description != null && (method.equals("GET") || method.equals("HEAD"))
+        ? new Way.Describes(route, description)
+        : new Way.WrongMethod(route);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash > 0 ? path.substring(0, slash) : "";
+  }
+
+  private static void check(Door door) {
+    if (door.proofs().isEmpty()) {
+      throw refused(door, "asks for no proof, not even none");
+    }
+    String path = door.path();
+    if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/") || path.contains("?")) {
+      throw refused(door, "needs an absolute path without trailing slash and query");
+    }
+    if (door.methods().isEmpty()) {
+      throw refused(door, "takes no method");
+    }
+  }
+
+  private static IllegalArgumentException refused(Door door, String why) {
+    return new IllegalArgumentException(named(door) + " " + why);
+  }
+
+  private static String named(Door door) {
+    return "door " + door.name() + " of source " + door.source();
+  }
+}

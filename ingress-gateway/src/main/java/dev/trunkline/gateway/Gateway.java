@@ -1,0 +1,206 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.vendors.Door;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes webhooks on the public port and keeps each genuine one in {@code raw.<vendor>.v1} before it
+ * answers. Started once, closed once; the doors can be replaced in between.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final int EVENT_LOOPS = 2;
+  private static final Duration KAFKA_AT_START = Duration.ofSeconds(5);
+  private static final Duration IN_FLIGHT_AT_END = Duration.ofSeconds(10);
+
+  private final GatewaySettings settings;
+  private final String bootstrapServers;
+  private final MeterRegistry registry;
+  private final Clock clock;
+  private final AtomicReference<DoorTable> doors;
+  private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
+  private final InFlight inFlight;
+  private final Limits limits;
+  private volatile @Nullable Running running;
+
+  /** What exists while the gateway runs. */
+  private record Running(Vertx vertx, Publisher publisher, KafkaClientMetrics metrics, int port) {}
+
+  /**
+   * Reads nothing, connects to nothing.
+   *
+   * @param bootstrapServers {@code host:port,…} of Kafka
+   * @param clock for receipt times
+   * @throws IllegalArgumentException naming the door that cannot be opened
+   */
+  public Gateway(
+      GatewaySettings settings,
+      String bootstrapServers,
+      Collection<Door> doors,
+      MeterRegistry registry,
+      Clock clock) {
+    this(settings, Limits.of(settings), bootstrapServers, doors, registry, clock);
+  }
+
+  Gateway(
+      GatewaySettings settings,
+      Limits limits,
+      String bootstrapServers,
+      Collection<Door> doors,
+      MeterRegistry registry,
+      Clock clock) {
+    this.settings = settings;
+    this.limits = limits;
+    this.bootstrapServers = bootstrapServers;
+    this.doors = new AtomicReference<>(new DoorTable(doors));
+    this.registry = registry;
+    this.clock = clock;
+    this.inFlight = new InFlight(limits.inFlight());
+  }
+
+  /**
+   * Starts to listen, after waiting up to five seconds for Kafka to say where the topics are. An
+   * absent Kafka does not prevent the start: deliveries are answered 503 until it is there.
+   *
+   * @return the port that it listens on
+   * @throws IllegalStateException if it cannot listen, or was started before
+   */
+  public synchronized int start() {
+    if (running != null) {
+      throw new IllegalStateException("the gateway is running");
+    }
+    Publisher publisher = new Publisher(bootstrapServers, topics(doors.get()), clock);
+    KafkaClientMetrics metrics = new KafkaClientMetrics(publisher.producer());
+    metrics.bindTo(registry);
+    Vertx vertx = vertx();
+    try {
+      if (!publisher.topography().await(KAFKA_AT_START)) {
+        LOG.warn("Kafka does not know {}", publisher.topography().unknown());
+      }
+      int port = listen(vertx, publisher);
+      running = new Running(vertx, publisher, metrics, port);
+      LOG.info("takes webhooks on {}:{}", settings.host(), port);
+      return port;
+    } catch (Exception e) {
+      vertx.close();
+      metrics.close();
+      publisher.close();
+      throw new IllegalStateException(
+          "cannot listen on " + settings.host() + ":" + settings.port(), e);
+    }
+  }
+
+  /**
+   * Opens these doors instead of the present ones; requests on their way keep theirs.
+   *
+   * @throws IllegalArgumentException naming the door that cannot be opened; nothing has changed
+   *     then
+   */
+  public void open(Collection<Door> replacement) {
+    DoorTable table = new DoorTable(replacement);
+    Running current = running;
+    if (current != null) {
+      current.publisher().topography().want(topics(table));
+    }
+    doors.set(table);
+  }
+
+  /** How the gateway is. */
+  public GatewayHealth health() {
+    Running current = running;
+    if (current == null) {
+      return new GatewayHealth(false, Set.of(), false, null, null, inFlight.bytes());
+    }
+    Acknowledgements acknowledgements = current.publisher().acknowledgements();
+    return new GatewayHealth(
+        true,
+        current.publisher().topography().unknown(),
+        acknowledgements.failing(),
+        acknowledgements.lastAck(),
+        acknowledgements.lastFailure(),
+        inFlight.bytes());
+  }
+
+  /** Stops to accept, finishes what is in flight (ten seconds at most), sends what is waiting. */
+  @Override
+  public synchronized void close() {
+    Running current = running;
+    if (current == null) {
+      return;
+    }
+    running = null;
+    finish(Future.all(entrances.stream().map(e -> e.shutdown(IN_FLIGHT_AT_END)).toList()));
+    finish(current.vertx().close());
+    current.metrics().close();
+    current.publisher().close();
+    entrances.clear();
+    LOG.info("takes no more webhooks");
+  }
+
+  private static void finish(Future<?> end) {
+    try {
+      end.await(IN_FLIGHT_AT_END.toSeconds() + 1, TimeUnit.SECONDS);
+    } catch (TimeoutException | RuntimeException e) {
+      LOG.warn("did not end cleanly: {}", e.toString());
+    }
+  }
+
+  private static Set<String> topics(DoorTable table) {
+    Set<String> topics = new TreeSet<>(table.topics());
+    topics.add(Topics.REJECTED.name());
+    return topics;
+  }
+
+  /** Two event loops, and none of what serves files. */
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(EVENT_LOOPS)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private int listen(Vertx vertx, Publisher publisher) throws Exception {
+    GatewayMeters meters = new GatewayMeters(registry, inFlight);
+    Rejections rejections = new Rejections(publisher, inFlight, meters, clock);
+    vertx
+        .deployVerticle(
+            () -> {
+              Entrance entrance =
+                  new Entrance(
+                      settings, limits, doors::get, publisher, rejections, inFlight, meters, clock);
+              entrances.add(entrance);
+              return entrance;
+            },
+            new DeploymentOptions().setInstances(EVENT_LOOPS))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+    return entrances.getFirst().port();
+  }
+}

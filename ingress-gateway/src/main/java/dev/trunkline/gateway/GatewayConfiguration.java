@@ -1,0 +1,31 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.vendors.Door;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The gateway in a Spring application: needs the doors, a meter registry, a clock, and Kafka. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GatewaySettings.class)
+public class GatewayConfiguration {
+
+  @Bean(destroyMethod = "") // the lifecycle closes it, in its turn
+  Gateway gateway(
+      GatewaySettings settings,
+      List<Door> doors,
+      MeterRegistry registry,
+      Clock clock,
+      @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
+    return new Gateway(settings, bootstrapServers, doors, registry, clock);
+  }
+
+  @Bean
+  GatewayLifecycle gatewayLifecycle(Gateway gateway) {
+    return new GatewayLifecycle(gateway);
+  }
+}

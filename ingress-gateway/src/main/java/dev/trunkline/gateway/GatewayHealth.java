@@ -1,0 +1,29 @@
+package dev.trunkline.gateway;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's state at one moment, for a health page.
+ *
+ * @param listening whether webhooks are taken
+ * @param unknownTopics topics whose partitions are not known: sends to them fail
+ * @param failing whether the latest send failed
+ * @param lastAck when the brokers last acknowledged a record; null if never
+ * @param lastFailure when a send last failed; null if never
+ * @param bytesInFlight bytes read or sent and not settled
+ */
+public record GatewayHealth(
+    boolean listening,
+    Set<String> unknownTopics,
+    boolean failing,
+    @Nullable Instant lastAck,
+    @Nullable Instant lastFailure,
+    long bytesInFlight) {
+
+  /** Whether a delivery that came now would, as far as we know, be kept. */
+  public boolean healthy() {
+    return listening && unknownTopics.isEmpty() && !failing;
+  }
+}

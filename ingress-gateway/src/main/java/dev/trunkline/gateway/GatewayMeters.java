@@ -1,0 +1,95 @@
+package dev.trunkline.gateway;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the gateway counts. Tags are sources and reasons only: both are few. */
+final class GatewayMeters {
+
+  /** In place of a source where no door was found. */
+  static final String NO_SOURCE = "none";
+
+  private final MeterRegistry registry;
+  private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
+  private final Map<Refused, Counter> refused = new ConcurrentHashMap<>();
+  private final Map<String, Counter> unrecorded = new ConcurrentHashMap<>();
+  private final AtomicInteger callers = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final Timer answers;
+
+  private record Refused(String source, Refusal reason) {}
+
+  GatewayMeters(MeterRegistry registry, InFlight inFlight) {
+    this.registry = registry;
+    this.answers =
+        Timer.builder("trunkline.gateway.answer")
+            .description("from the request's headers to its answer")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofNanos(100_000))
+            .maximumExpectedValue(Duration.ofSeconds(15))
+            .register(registry);
+    Gauge.builder("trunkline.gateway.inflight.bytes", inFlight, InFlight::bytes)
+        .description("bytes read or sent and not settled")
+        .register(registry);
+    Gauge.builder("trunkline.gateway.inflight.requests", open, AtomicInteger::get)
+        .description("requests that wait for their answer")
+        .register(registry);
+    Gauge.builder("trunkline.gateway.connections", callers, AtomicInteger::get)
+        .description("open connections")
+        .register(registry);
+  }
+
+  int connected() {
+    return callers.incrementAndGet();
+  }
+
+  void disconnected() {
+    callers.decrementAndGet();
+  }
+
+  void begun() {
+    open.incrementAndGet();
+  }
+
+  /** Counts a request that has its answer, or whose caller went away before it. */
+  void ended(long nanos) {
+    open.decrementAndGet();
+    answers.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void accepted(String source) {
+    accepted
+        .computeIfAbsent(source, s -> registry.counter("trunkline.gateway.accepted", "source", s))
+        .increment();
+  }
+
+  void refused(String source, Refusal reason) {
+    refused
+        .computeIfAbsent(
+            new Refused(source, reason),
+            r ->
+                registry.counter(
+                    "trunkline.gateway.refused", "source", r.source(), "reason", r.reason().code()))
+        .increment();
+  }
+
+  /** Counts a caller that went away before its body had come or its answer could be given. */
+  void gone(String source) {
+    registry.counter("trunkline.gateway.gone", "source", source).increment();
+  }
+
+  /** Counts a refused request that is not on {@code rejected.v1}. */
+  void unrecorded(String reason) {
+    unrecorded
+        .computeIfAbsent(
+            reason, r -> registry.counter("trunkline.gateway.rejected.dropped", "reason", r))
+        .increment();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.trunkline.gateway;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the gateway. What is met is answered or closed, never waited for.
+ *
+ * @param body largest body in bytes; more is 413
+ * @param budget from sending a record to answering 503 for want of an acknowledgement
+ * @param bodyTime from a request's headers to its last byte; more is 408
+ * @param headTime from opening a connection to its first request's headers
+ * @param idleTime between two requests of a connection, dribbled headers included
+ * @param discardTime how long, after an answer, the rest of a body is read and thrown away, so that
+ *     the caller reads its answer and no reset
+ * @param discard how much of it
+ * @param headers bytes of all headers; more is 431
+ * @param requestLine bytes of the request line; more is 414
+ * @param connections open at a time; one more is closed at once
+ * @param inFlight bytes of bodies being read or sent; more is 503
+ */
+record Limits(
+    int body,
+    Duration budget,
+    Duration bodyTime,
+    Duration headTime,
+    Duration idleTime,
+    Duration discardTime,
+    long discard,
+    int headers,
+    int requestLine,
+    int connections,
+    long inFlight) {
+
+  /** The house's limits round what is configured. */
+  static Limits of(GatewaySettings settings) {
+    return new Limits(
+        Math.toIntExact(settings.maxBody().toBytes()),
+        settings.budget(),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(3),
+        8L * 1024 * 1024,
+        8 * 1024,
+        4 * 1024,
+        10_000,
+        // Below the producer's buffer, which also holds headers and half-filled batches.
+        ProducerSettings.BUFFER_BYTES * 3 / 4);
+  }
+}

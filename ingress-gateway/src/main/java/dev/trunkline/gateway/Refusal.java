@@ -1,0 +1,47 @@
+package dev.trunkline.gateway;
+
+/**
+ * Why a request was not kept, and the constant answer to it (RFC 9457). The code is stable; the
+ * body never depends on what was sent, so that it tells a forger nothing.
+ */
+enum Refusal {
+  MALFORMED(400, "malformed", "The request is no valid HTTP, or repeats what it may say once."),
+  NO_PROOF(401, "no-proof", "The request does not carry the proof that this door asks for."),
+  WRONG_PROOF(403, "wrong-proof", "The proof that the request carries is not valid."),
+  NO_SUCH_DOOR(404, "no-such-door", "There is no door at this path."),
+  METHOD_NOT_ALLOWED(405, "method-not-allowed", "This door does not take this method."),
+  TOO_SLOW(408, "too-slow", "The body did not arrive in time."),
+  TOO_LARGE(413, "too-large", "The body is larger than this door takes."),
+  URI_TOO_LONG(414, "uri-too-long", "The request line is too long."),
+  UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Send the body without content encoding."),
+  EXPECTATION_FAILED(417, "expectation-failed", "Nothing but 100-continue can be expected."),
+  HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large."),
+  UNAVAILABLE(503, "unavailable", "The delivery could not be kept; send it again.");
+
+  private final int status;
+  private final String code;
+  private final String title;
+
+  Refusal(int status, String code, String title) {
+    this.status = status;
+    this.code = code;
+    this.title = title;
+  }
+
+  /** HTTP status, unless the door's vendor documents another one. */
+  int status() {
+    return status;
+  }
+
+  /** Stable name; the metrics' reason too. */
+  String code() {
+    return code;
+  }
+
+  /** The problem document for the status that is answered. */
+  String problem(int answered) {
+    return """
+        {"type":"urn:trunkline:problem:%s","title":"%s","status":%d,"code":"%s"}"""
+        .formatted(code, title, answered, code);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.trunkline.gateway;
+
+import dev.trunkline.canonical.Topics;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps refused proofs on {@code rejected.v1} for people who look for the reason. Best effort:
+ * after the answer, at most ten a second of a source, and 64 KiB of the body.
+ */
+final class Rejections {
+
+  /** Most bytes of a body that are kept. */
+  static final int LONGEST_BODY = 64 * 1024;
+
+  private static final int A_SECOND = 10;
+
+  private final Publisher publisher;
+  private final InFlight inFlight;
+  private final GatewayMeters meters;
+  private final Clock clock;
+  private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+
+  Rejections(Publisher publisher, InFlight inFlight, GatewayMeters meters, Clock clock) {
+    this.publisher = publisher;
+    this.inFlight = inFlight;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Records a refused request, or counts that it could not. */
+  void record(Route route, Refusal cause, HttpServerRequest request, byte[] body) {
+    String source = route.door().source();
+    if (!allowances.computeIfAbsent(source, s -> new Allowance(A_SECOND)).take(System.nanoTime())) {
+      meters.unrecorded("rate");
+      return;
+    }
+    byte[] kept = body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
+    if (!inFlight.take(kept.length)) {
+      meters.unrecorded("room");
+      return;
+    }
+    publisher.send(
+        Topics.REJECTED.name(),
+        source,
+        headers(route, cause, request, body.length),
+        kept,
+        failure -> {
+          inFlight.give(kept.length);
+          if (failure != null) {
+            meters.unrecorded("failed");
+          }
+        });
+  }
+
+  /** The peer's address, without its port. */
+  static String peer(HttpServerRequest request) {
+    String address = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
+    return address == null ? "unknown" : address;
+  }
+
+  private Map<String, String> headers(
+      Route route, Refusal cause, HttpServerRequest request, int size) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("cause", cause.code());
+    headers.put("source", route.door().source());
+    headers.put("vendor", route.door().vendor());
+    headers.put("door", route.door().name());
+    headers.put("received_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    headers.put("method", request.method().name());
+    String contentType = Headers.clean(request.getHeader("content-type"), Headers.LONGEST);
+    if (contentType != null) {
+      headers.put("content_type", contentType);
+    }
+    headers.put("remote_ip", peer(request));
+    headers.put("body_bytes", Integer.toString(size));
+    Headers.kept(route, request.headers()).forEach(headers::putIfAbsent);
+    Headers.masked(route, request.headers()).forEach(headers::putIfAbsent);
+    return headers;
+  }
+}

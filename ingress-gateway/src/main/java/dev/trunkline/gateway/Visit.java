@@ -1,0 +1,220 @@
+package dev.trunkline.gateway;
+
+import static io.vertx.core.http.HttpHeaders.CONNECTION;
+import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+
+import dev.trunkline.gateway.DoorTable.Way;
+import dev.trunkline.vendors.Door;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its headers to its answer, which is given once. Touched on its event loop only.
+ */
+final class Visit {
+
+  private static final String PROBLEM = "application/problem+json";
+  private static final String TEXT = "text/plain; charset=utf-8";
+
+  private enum Phase {
+    READING,
+    SENDING,
+    ANSWERED
+  }
+
+  private final HttpServerRequest request;
+  private final Caller caller;
+  private final Limits limits;
+  private final GatewayMeters meters;
+  private final InFlight inFlight;
+  private final long begun = System.nanoTime();
+
+  private Phase phase = Phase.READING;
+  private long since = begun;
+  private Way.@Nullable Delivers way;
+  private Body body;
+  private boolean arrived;
+  private boolean leaving;
+  private long discarded;
+
+  Visit(
+      HttpServerRequest request,
+      Caller caller,
+      Limits limits,
+      GatewayMeters meters,
+      InFlight inFlight) {
+    this.request = request;
+    this.caller = caller;
+    this.limits = limits;
+    this.meters = meters;
+    this.inFlight = inFlight;
+    this.body = new Body(limits.body());
+    meters.begun();
+    caller.begins(this);
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /** The body as far as it has come. */
+  Body body() {
+    return body;
+  }
+
+  /** From here on the visit is one to this door. */
+  void leadsTo(Way.Delivers found) {
+    way = found;
+  }
+
+  /** A piece of the body: counted and kept, or after the answer counted and thrown away. */
+  void arrives(Buffer chunk) {
+    if (phase != Phase.READING) {
+      discarded += chunk.length();
+      if (discarded > limits.discard()) {
+        caller.close();
+      }
+    } else if (chunk.length() > limits.body() - body.size()) {
+      refuse(Refusal.TOO_LARGE);
+    } else if (!inFlight.take(chunk.length())) {
+      refuse(Refusal.UNAVAILABLE);
+    } else {
+      body.add(chunk);
+    }
+  }
+
+  /** The last byte has come; true if the visit is still to be judged. */
+  boolean complete() {
+    arrived = true;
+    if (phase != Phase.ANSWERED) {
+      return true;
+    }
+    caller.rests(System.nanoTime());
+    if (leaving) {
+      caller.close();
+    }
+    return false;
+  }
+
+  /** The body is the producer's now, and so is the room that it takes. */
+  void sent() {
+    phase = Phase.SENDING;
+    since = System.nanoTime();
+    body = new Body(0);
+  }
+
+  /** Answers as the vendor expects. */
+  void accept(Route route, String deliveryId) {
+    if (phase == Phase.ANSWERED) {
+      return; // too late: the vendor was told 503, the record is kept all the same
+    }
+    meters.accepted(route.door().source());
+    Door.Answer answer = route.door().accepted();
+    request.response().putHeader("x-delivery-id", deliveryId);
+    answer(answer.status(), answer.contentType(), route.accepted());
+  }
+
+  /** Answers what the door is. */
+  void describe(String text) {
+    answer(200, TEXT, Buffer.buffer(text));
+  }
+
+  /** Answers with the refusal's usual status. */
+  void refuse(Refusal refusal) {
+    refuse(refusal, refusal.status());
+  }
+
+  /** Answers why not. */
+  void refuse(Refusal refusal, int status) {
+    if (phase == Phase.ANSWERED) {
+      return;
+    }
+    meters.refused(source(), refusal);
+    HttpServerResponse response = request.response();
+    if (status == 401) {
+      response.putHeader("www-authenticate", "Webhook");
+    }
+    if (status == 503) {
+      int seconds = ThreadLocalRandom.current().nextInt(1, 6);
+      response.putHeader("retry-after", Integer.toString(seconds));
+    }
+    leaving = !arrived && !restIsShort();
+    answer(status, PROBLEM, Buffer.buffer(refusal.problem(status)));
+  }
+
+  boolean overdue(long now) {
+    return now - since > patience();
+  }
+
+  void expire(long now) {
+    switch (phase) {
+      case READING -> refuse(Refusal.TOO_SLOW);
+      case SENDING -> refuse(Refusal.UNAVAILABLE);
+      case ANSWERED -> caller.close();
+    }
+  }
+
+  /** The connection is gone, and with it whoever would have read the answer. */
+  void abandoned() {
+    if (phase != Phase.ANSWERED) {
+      meters.gone(source());
+      finish();
+    }
+  }
+
+  /** The source whose door it is. */
+  String source() {
+    Way.Delivers found = way;
+    return found == null ? GatewayMeters.NO_SOURCE : found.route().door().source();
+  }
+
+  private void answer(int status, String contentType, Buffer content) {
+    finish();
+    HttpServerResponse response = request.response().setStatusCode(status);
+    if (response.closed()) {
+      return;
+    }
+    if (arrived) {
+      caller.rests(since); // before the answer: a pipelined request begins inside end()
+    }
+    if (leaving) {
+      response.putHeader(CONNECTION, "close");
+    }
+    if (content.length() > 0 || !contentType.isEmpty()) {
+      response.putHeader(CONTENT_TYPE, contentType);
+    }
+    response.putHeader(CONTENT_LENGTH, Integer.toString(content.length()));
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.end();
+    } else {
+      response.end(content);
+    }
+  }
+
+  private void finish() {
+    inFlight.give(body.size());
+    body = new Body(0);
+    phase = Phase.ANSWERED;
+    since = System.nanoTime();
+    meters.ended(since - begun);
+  }
+
+  /** Whether the rest of the body is so short that reading it is cheaper than a new connection. */
+  private boolean restIsShort() {
+    return Preconditions.check(request.headers(), limits.body()) == null
+        && !request.headers().contains("transfer-encoding");
+  }
+
+  private long patience() {
+    return switch (phase) {
+      case READING -> limits.bodyTime().toNanos();
+      case SENDING -> limits.budget().toNanos();
+      case ANSWERED -> limits.discardTime().toNanos();
+    };
+  }
+}
