@@ -1,0 +1,182 @@
+package dev.trunkline.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Kafka broker of one node (KRaft, broker and controller in one) in this JVM, its records
+ * kept in a folder.
+ *
+ * <p>It listens on 127.0.0.1 only, without authentication. Starting again on the same folder finds
+ * everything that was there, also after {@code kill -9} and on other ports. A power cut may cost
+ * what was appended during the last two seconds or so: see {@link #logFolder()}.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final String WHAT = "Kafka";
+  private static final int TRIES = 5;
+
+  private final Path logFolder;
+  private final int port;
+  private final KafkaRaftServer server;
+  private final FolderLock lock;
+  private final AtomicReference<@Nullable String> failure;
+  private final Consumer<String> onFatal = this::fatal;
+  private boolean closed;
+
+  private EmbeddedBroker(
+      Path logFolder,
+      int port,
+      KafkaRaftServer server,
+      FolderLock lock,
+      AtomicReference<@Nullable String> failure) {
+    this.logFolder = logFolder;
+    this.port = port;
+    this.server = server;
+    this.lock = lock;
+    this.failure = failure;
+  }
+
+  /**
+   * Starts a broker and waits until it serves: about 2 s on a new or cleanly stopped folder, about
+   * 4 s after {@code kill -9}.
+   *
+   * @param folder everything it keeps; made where it is missing
+   * @param port what clients connect to, 0 for any free port
+   * @throws CannotStart with one line of cause and cure: the folder is in use, the port is taken,
+   *     Kafka refused
+   */
+  public static EmbeddedBroker start(Path folder, int port) {
+    Path home = folder.toAbsolutePath().normalize();
+    FolderLock lock = FolderLock.of(home, WHAT);
+    try {
+      return start(home.resolve("log"), port, lock);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedBroker start(Path logFolder, int wantedPort, FolderLock lock) {
+    for (int attempt = 1; ; attempt++) {
+      int port = Ports.choose(wantedPort, WHAT);
+      int controllerPort = Ports.free();
+      try {
+        return startOnce(logFolder, port, controllerPort, lock);
+      } catch (CannotStart e) {
+        // Another program may have taken a port between our look and Kafka's bind.
+        boolean portLost = !Ports.isFree(port) || !Ports.isFree(controllerPort);
+        if (attempt == TRIES || !portLost) {
+          throw e;
+        }
+        log.info("a port was taken by another program while Kafka was starting; trying again");
+      }
+    }
+  }
+
+  private static EmbeddedBroker startOnce(
+      Path logFolder, int port, int controllerPort, FolderLock lock) {
+    AtomicReference<@Nullable String> failure = new AtomicReference<@Nullable String>();
+    Consumer<String> whileStarting = reason -> failure.compareAndSet(null, reason);
+    KafkaExit.guard(whileStarting);
+    KafkaRaftServer server = null;
+    try {
+      Files.createDirectories(logFolder);
+      KafkaConfig config = new KafkaConfig(BrokerSettings.of(logFolder, port, controllerPort));
+      BrokerStorage.prepare(logFolder);
+      server = new KafkaRaftServer(config, Time.SYSTEM);
+      server.startup();
+      String reason = failure.get();
+      if (reason != null) {
+        throw new IllegalStateException(reason);
+      }
+    } catch (IOException | RuntimeException e) {
+      if (server != null) {
+        shutdown(server);
+      }
+      throw new CannotStart(
+          "Kafka could not start on the folder %s: %s".formatted(logFolder, cause(e)), e);
+    } finally {
+      KafkaExit.release(whileStarting);
+    }
+    EmbeddedBroker broker = new EmbeddedBroker(logFolder, port, server, lock, failure);
+    KafkaExit.guard(broker.onFatal);
+    return broker;
+  }
+
+  /** What clients put into {@code bootstrap.servers}: {@code 127.0.0.1:port}. */
+  public String bootstrapServers() {
+    return Ports.HOST + ":" + port;
+  }
+
+  /** The port clients connect to. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * Where the partitions are. Its file {@code recovery-point-offset-checkpoint} says, at most about
+   * two seconds late, below which offset each partition has reached the disk.
+   */
+  public Path logFolder() {
+    return logFolder;
+  }
+
+  /** Why the broker stopped by itself (a full disk, a damaged log), or empty while it has not. */
+  public Optional<String> failure() {
+    return Optional.ofNullable(failure.get());
+  }
+
+  /**
+   * Stops the broker after its clients: flushes and closes every partition, then lets go of the
+   * folder.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    shutdown(server);
+    KafkaExit.release(onFatal);
+    lock.close();
+  }
+
+  private void fatal(String reason) {
+    if (failure.compareAndSet(null, reason)) {
+      // Not on the failing thread: it may hold what the shutdown waits for.
+      Thread.ofPlatform().daemon().name("kafka-stopping-after-fault").start(this::close);
+    }
+  }
+
+  private static void shutdown(KafkaRaftServer server) {
+    try {
+      server.shutdown();
+      server.awaitShutdown();
+    } catch (RuntimeException e) {
+      log.warn("Kafka did not stop cleanly: {}", cause(e));
+    }
+  }
+
+  private static String cause(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    return message == null
+        ? root.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}
