@@ -23,6 +23,8 @@ record Unit(List<Field> fields) {
 
   private static final List<String> CALL_STATUS =
       Arrays.stream(CallStatus.values()).map(CallStatus::wire).toList();
+  private static final List<String> ENDED =
+      Arrays.stream(CallStatus.values()).filter(CallStatus::isFinal).map(CallStatus::wire).toList();
   private static final List<String> PHONE_STATUS =
       Arrays.stream(PhoneStatus.values()).map(PhoneStatus::wire).toList();
 
@@ -65,15 +67,11 @@ record Unit(List<Field> fields) {
       return 1;
     }
     if (field.words().equals(CALL_STATUS)) {
-      return CALL_STATUS.contains(value) && isFinal(value) ? 4 : 3;
+      return ENDED.contains(value) ? 4 : 3;
     }
     if (field.words().equals(PHONE_STATUS)) {
       return 3 + PHONE_STATUS.size() - PHONE_STATUS.indexOf(value);
     }
     return 3;
-  }
-
-  private static boolean isFinal(String status) {
-    return CallStatus.values()[CALL_STATUS.indexOf(status)].isFinal();
   }
 }
