@@ -2,6 +2,7 @@ package dev.trunkline.store;
 
 import java.sql.SQLException;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,29 @@ public enum Fault {
    */
   private static final Set<String> DATA_CLASSES = Set.of("21", "22", "23", "54");
 
-  /** The fault of a failed write, by the first SQLSTATE among its causes. */
+  /**
+   * The fault of a failed {@link Store#write} or {@link Store#archive}: by the first SQLSTATE among
+   * its causes. Where the database was not even asked, the records tripped our own code.
+   */
   public static Fault of(Throwable failure) {
     String state = sqlState(failure);
-    return state != null && DATA_CLASSES.contains(state.substring(0, 2)) ? DATA : INFRASTRUCTURE;
+    if (state == null) {
+      return failure instanceof JdbiException ? INFRASTRUCTURE : DATA;
+    }
+    return DATA_CLASSES.contains(state.substring(0, 2)) ? DATA : INFRASTRUCTURE;
   }
 
   /** A reason for people that quotes no value. */
   public static String reason(Throwable failure) {
+    return sqlState(failure) == null
+        ? "the store failed with " + cause(failure)
+        : "the database refused it with SQLSTATE " + cause(failure);
+  }
+
+  /** The SQLSTATE, else the exception's name: few enough to count by. */
+  public static String cause(Throwable failure) {
     String state = sqlState(failure);
-    return state == null
-        ? "the store failed: " + failure.getClass().getSimpleName()
-        : "the database refused it: SQLSTATE " + state;
+    return state == null ? failure.getClass().getSimpleName() : state;
   }
 
   private static @Nullable String sqlState(Throwable failure) {

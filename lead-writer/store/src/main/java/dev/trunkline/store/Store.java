@@ -48,6 +48,7 @@ public final class Store {
         .javaMigrations(new SchemaComments())
         .defaultSchema("app")
         .schemas("app", "analytics")
+        .connectRetries(6)
         .load()
         .migrate();
   }
