@@ -1,0 +1,60 @@
+package dev.trunkline.writer;
+
+import dev.trunkline.canonical.Delivery;
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.HeaderMaps;
+import dev.trunkline.store.ArchivedPayload;
+import dev.trunkline.store.Batch;
+import dev.trunkline.store.Told;
+import dev.trunkline.writer.Letter.Unreadable;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads records: pure, and for each of them either its meaning or the reason why it has none. */
+final class Reader {
+
+  private Reader() {}
+
+  /** A record of a canonical topic or of {@code fates.v1}. */
+  static Letter<Batch> told(ConsumerRecord<String, byte[]> record) {
+    return read(record, Reader::batch);
+  }
+
+  /** A record of a raw topic. */
+  static Letter<ArchivedPayload> payload(ConsumerRecord<String, byte[]> record) {
+    return read(
+        record,
+        raw -> {
+          Delivery delivery = Delivery.of(HeaderMaps.read(raw.headers()), raw.value());
+          return new ArchivedPayload(delivery, raw.topic(), raw.partition(), raw.offset());
+        });
+  }
+
+  private static Batch batch(ConsumerRecord<String, byte[]> record) {
+    if (record.topic().equals(Topics.FATES.name())) {
+      return new Batch(List.of(), List.of(EventJson.readManifest(record.value())));
+    }
+    Map<String, String> headers = HeaderMaps.read(record.headers());
+    EventKind kind = EventKind.ofTopic(record.topic());
+    return new Batch(List.of(Told.read(kind, record.value(), headers.get("replay_id"))), List.of());
+  }
+
+  private interface Meaning<T> {
+    T of(ConsumerRecord<String, byte[]> record);
+  }
+
+  private static <T> Letter<T> read(ConsumerRecord<String, byte[]> record, Meaning<T> meaning) {
+    if (record.value() == null) {
+      return new Unreadable<>(record, "the record has no value");
+    }
+    try {
+      return new Letter.Read<>(record, meaning.of(record));
+    } catch (RuntimeException e) {
+      // Whatever a foreign record trips over, it is the record's fault; the message may quote it.
+      return new Unreadable<>(record, "the record cannot be read: " + e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.trunkline.writer;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.EnsuredTopics;
+import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.store.ArchivedPayload;
+import dev.trunkline.store.Batch;
+import dev.trunkline.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+
+/** Canonical topics, manifests and raw topics in, rows out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({WriterSettings.class, DatabaseSettings.class})
+public class WriterConfiguration {
+
+  /** Consumer group that writes events and manifests. */
+  public static final String GROUP = "lead-writer";
+
+  /** Consumer group that archives payloads. */
+  public static final String PAYLOAD_GROUP = "lead-writer-payloads";
+
+  /** Bytes of one fetch, which bounds the memory that a batch takes. */
+  private static final int FETCH_BYTES = 16 * 1024 * 1024;
+
+  @Bean
+  WriterStore writerStore(
+      ObjectProvider<DataSource> given, DatabaseSettings database, WriterSettings settings) {
+    DataSource dataSource = given.getIfAvailable();
+    if (dataSource != null) {
+      Store.migrate(dataSource);
+      return new WriterStore(new Store(dataSource), null);
+    }
+    Store.migrate(WriterDatabase.unlimited(database));
+    HikariDataSource pool = WriterDatabase.pool(database, settings.concurrency());
+    return new WriterStore(new Store(pool), pool);
+  }
+
+  @Bean
+  WriterDeadLetters writerDeadLetters(KafkaClients clients, MeterRegistry meters) {
+    DefaultKafkaProducerFactory<String, byte[]> producers =
+        new DefaultKafkaProducerFactory<>(clients.producer());
+    return new WriterDeadLetters(
+        new DeadLetters(new KafkaTemplate<>(producers), meters), producers);
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> writerContainer(
+      WriterSettings settings,
+      KafkaClients clients,
+      EnsuredTopics topics,
+      WriterStore store,
+      WriterDeadLetters deadLetters,
+      MeterRegistry meters) {
+    Pump<Batch> pump =
+        new Pump<>(Reader::told, new EventSink(store.store(), meters), deadLetters.letters());
+    String[] names =
+        Stream.concat(
+                Arrays.stream(EventKind.values()).map(EventKind::topic),
+                Stream.of(Topics.FATES.name()))
+            .toArray(String[]::new);
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        container(
+            new ContainerProperties(names), GROUP, clients, settings.maxPollRecords(), meters);
+    container.getContainerProperties().setMessageListener(pump);
+    container.setConcurrency(settings.concurrency());
+    container.setBeanName("writer");
+    return container;
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> payloadContainer(
+      WriterSettings settings,
+      KafkaClients clients,
+      EnsuredTopics topics,
+      WriterStore store,
+      WriterDeadLetters deadLetters,
+      MeterRegistry meters) {
+    Pump<ArchivedPayload> pump =
+        new Pump<>(
+            Reader::payload,
+            payloads ->
+                meters
+                    .counter("trunkline.writer.payloads")
+                    .increment(store.store().archive(payloads)),
+            deadLetters.letters());
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        container(
+            new ContainerProperties(Topics.RAW),
+            PAYLOAD_GROUP,
+            clients,
+            settings.payloadMaxPollRecords(),
+            meters);
+    container.getContainerProperties().setMessageListener(pump);
+    container.setBeanName("writer-payloads");
+    return container;
+  }
+
+  private static ConcurrentMessageListenerContainer<String, byte[]> container(
+      ContainerProperties properties,
+      String group,
+      KafkaClients clients,
+      int maxPollRecords,
+      MeterRegistry meters) {
+    properties.setGroupId(group);
+    properties.setAckMode(ContainerProperties.AckMode.BATCH);
+    Map<String, Object> config = clients.consumer(group, maxPollRecords);
+    config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        new ConcurrentMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(config), properties);
+    container.setCommonErrorHandler(Patience.handler(meters));
+    return container;
+  }
+}

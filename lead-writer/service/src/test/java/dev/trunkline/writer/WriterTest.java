@@ -1,0 +1,263 @@
+package dev.trunkline.writer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trunkline.canonical.Delivery;
+import dev.trunkline.canonical.DeliveryIds;
+import dev.trunkline.canonical.EventId;
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.EventType;
+import dev.trunkline.canonical.Fate;
+import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.Topic;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.PlumbingConfiguration;
+import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.Database;
+import dev.trunkline.testbed.Kafka;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+class WriterTest {
+
+  private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static Database database;
+  private static Kafka kafka;
+  private static ConfigurableApplicationContext context;
+
+  @Configuration(proxyBeanMethods = false)
+  @Import({PlumbingConfiguration.class, WriterConfiguration.class})
+  static class Application {
+    @Bean
+    List<Topic> topics() {
+      return Topics.all(List.of("onecom"));
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @BeforeAll
+  static void aRunningWriter() {
+    Backbone backbone = Backbone.shared();
+    database = backbone.freshDatabase();
+    kafka = backbone.kafka();
+    context =
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .properties(
+                "spring.kafka.bootstrap-servers=" + backbone.bootstrapServers(),
+                "trunkline.kafka.replication=1",
+                "spring.datasource.url=" + database.jdbcUrl(),
+                "spring.datasource.username=" + database.user(),
+                "spring.datasource.password=" + database.password())
+            .run();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @Test
+  void eventsManifestsAndPayloadsBecomeRows() {
+    // given
+    String delivery = DeliveryIds.next();
+    byte[] event = call(delivery, "e2e", "answered");
+    Manifest manifest = manifest(delivery, event);
+    Delivery payload =
+        new Delivery(
+            delivery, "onecom", "onecom", "webhook", RECEIVED, "POST", null, "application/json",
+            "192.0.2.1", "none", null, Map.of("user-agent", "x"), null, new byte[] {0, -1, 7});
+
+    // when
+    kafka.produce("calls.v1", "onecom/e2e", event, Map.of());
+    kafka.produce("fates.v1", delivery, EventJson.write(manifest), Map.of());
+    kafka.produce("raw.onecom.v1", delivery, payload.body(), payload.headers());
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(query("select status from analytics.calls where call_id = 'onecom/e2e'"))
+                  .containsExactly("answered");
+              assertThat(query("select fate from analytics.deliveries where delivery_id = '" + delivery + "'"))
+                  .containsExactly("canonical");
+              assertThat(query("select encode(body, 'hex') from app.payloads where delivery_id = '" + delivery + "'"))
+                  .containsExactly("00ff07");
+            });
+  }
+
+  @Test
+  void poisonIsSetAsideWithItsBytesAndItsNeighboursAreWritten() {
+    // given
+    String delivery = DeliveryIds.next();
+    byte[] junk = "{\"event_id\":".getBytes(UTF_8);
+    byte[] nul =
+        new String(call(delivery, "poison", "answered"), UTF_8)
+            .replace("\"vendor\":\"onecom\"", "\"vendor\":\"one\\u0000com\"")
+            .getBytes(UTF_8);
+
+    // when
+    kafka.produce("calls.v1", "onecom/good", call(delivery, "good-1", "answered"), Map.of());
+    kafka.produce("calls.v1", "onecom/good", junk, Map.of());
+    kafka.produce("calls.v1", "onecom/good", nul, Map.of());
+    kafka.produce("calls.v1", "onecom/good", call(delivery, "good-2", "answered"), Map.of());
+
+    // then
+    assertThat(
+            kafka.await("dead.writer.v1", record -> java.util.Arrays.equals(record.value(), junk)))
+        .satisfies(
+            record -> {
+              assertThat(Kafka.header(record, "stage")).isEqualTo("writer");
+              assertThat(Kafka.header(record, "origin")).startsWith("calls.v1-");
+              assertThat(Kafka.header(record, "reason")).startsWith("the record cannot be read");
+            });
+    assertThat(
+            kafka.await("dead.writer.v1", record -> java.util.Arrays.equals(record.value(), nul)))
+        .satisfies(record -> assertThat(Kafka.header(record, "reason")).endsWith("22P05"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(query("select call_id from analytics.calls where call_id like '%/good-_' order by 1"))
+                    .containsExactly("onecom/good-1", "onecom/good-2"));
+    assertThat(query("select call_id from analytics.calls where call_id = 'onecom/poison'"))
+        .isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsAwayDelaysAndKillsNothing() throws SQLException {
+    // given
+    int dead = kafka.readAll("dead.writer.v1").size();
+    String name = database.jdbcUrl().replaceAll(".*/([^/?]+).*", "$1");
+    String others = database.jdbcUrl().replace("/" + name, "/postgres");
+    try (Connection connection =
+            DriverManager.getConnection(others, database.user(), database.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter database " + name + " allow_connections false");
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+
+      // when
+      String delivery = DeliveryIds.next();
+      kafka.produce("calls.v1", "onecom/patient", call(delivery, "patient", "busy"), Map.of());
+      MeterRegistry meters = context.getBean(MeterRegistry.class);
+      double before = meters.counter("trunkline.writer.retries").count();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> meters.counter("trunkline.writer.retries").count() > before + 3);
+      statement.execute("alter database " + name + " allow_connections true");
+    }
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(query("select status from analytics.calls where call_id = 'onecom/patient'"))
+                    .containsExactly("busy"));
+    assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
+  }
+
+  @Test
+  void aLockedTableDelaysAndKillsNothing() throws SQLException {
+    // given
+    int dead = kafka.readAll("dead.writer.v1").size();
+    MeterRegistry meters = context.getBean(MeterRegistry.class);
+    double before = meters.counter("trunkline.writer.retries").count();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table app.calls in access exclusive mode");
+
+      // when
+      String delivery = DeliveryIds.next();
+      kafka.produce("calls.v1", "onecom/locked", call(delivery, "locked", "busy"), Map.of());
+      await()
+          .atMost(PATIENCE)
+          .until(() -> meters.counter("trunkline.writer.retries").count() > before);
+      connection.rollback();
+    }
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(query("select status from analytics.calls where call_id = 'onecom/locked'"))
+                    .containsExactly("busy"));
+    assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
+  }
+
+  private static byte[] call(String delivery, String id, String status) {
+    Map<String, Object> business = new LinkedHashMap<>();
+    business.put("call_id", "onecom/" + id);
+    business.put("vendor_call_id", id);
+    business.put("status", status);
+    Map<String, Object> all = new LinkedHashMap<>(business);
+    all.put(
+        "event_id",
+        EventId.of("onecom", "onecom/" + id, EventType.CALL_COMPLETED, null, business, null)
+            .toString());
+    all.put("event_type", "call.completed");
+    all.put("source", "onecom");
+    all.put("vendor", "onecom");
+    all.put("delivery_id", delivery);
+    all.put("delivery_index", 0);
+    all.put("occurred_at", RECEIVED.toString());
+    all.put("received_at", RECEIVED.toString());
+    all.put("definition_hash", "hash");
+    return EventJson.mapper().writeValueAsBytes(all);
+  }
+
+  private static Manifest manifest(String delivery, byte[] event) {
+    String id = EventJson.mapper().readTree(event).get("event_id").asString();
+    return new Manifest(
+        delivery,
+        null,
+        "onecom",
+        RECEIVED,
+        "hash",
+        List.of(new Manifest.Element(0, Fate.CANONICAL, null, List.of(id))));
+  }
+
+  private static List<String> query(String sql) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.trunkline.store;
+
+import dev.trunkline.canonical.EventType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One event as the fold sees it. Times are cut to the microsecond, which is what Postgres keeps, so
+ * that an event compares equally before and after it was stored.
+ *
+ * @param id {@code event_id}, lower case
+ * @param delivery {@code delivery_id}, lower case
+ * @param body the whole event by wire names
+ */
+record LoggedEvent(
+    String id,
+    EventType type,
+    String source,
+    Instant occurredAt,
+    Instant receivedAt,
+    String delivery,
+    int index,
+    JsonNode body) {
+
+  /** A vendor's clock may be ahead of ours by this much before we stop believing it. */
+  private static final Duration CREDIT = Duration.ofMinutes(5);
+
+  /** Of copies of one event the least counts (architecture, Fold). */
+  static final Comparator<LoggedEvent> RECEIPT =
+      Comparator.comparing(LoggedEvent::receivedAt)
+          .thenComparing(LoggedEvent::delivery)
+          .thenComparingInt(LoggedEvent::index);
+
+  /** Of the events of one entity the greatest is the latest (architecture, Fold). */
+  static final Comparator<LoggedEvent> ORDER =
+      Comparator.comparing((LoggedEvent event) -> event.type().isFinalReport())
+          .thenComparing(LoggedEvent::believedAt)
+          .thenComparing(LoggedEvent::receivedAt)
+          .thenComparing(LoggedEvent::id);
+
+  /** The earliest-received event: it names a lead. */
+  static final Comparator<LoggedEvent> SEEN =
+      Comparator.comparing(LoggedEvent::receivedAt).thenComparing(LoggedEvent::id);
+
+  /** An event from its own JSON. */
+  static LoggedEvent of(JsonNode body) {
+    EventType type = EventType.find(body.path("event_type").asString(""));
+    if (type == null) {
+      throw new IllegalArgumentException("event_type is unknown");
+    }
+    return new LoggedEvent(
+        body.get("event_id").asString().toLowerCase(Locale.ROOT),
+        type,
+        body.get("source").asString(),
+        micros(Instant.parse(body.get("occurred_at").asString())),
+        micros(Instant.parse(body.get("received_at").asString())),
+        body.get("delivery_id").asString().toLowerCase(Locale.ROOT),
+        body.get("delivery_index").asInt(),
+        body);
+  }
+
+  static Instant micros(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Instant believedAt() {
+    Instant latest = receivedAt.plus(CREDIT);
+    return occurredAt.isBefore(latest) ? occurredAt : latest;
+  }
+}

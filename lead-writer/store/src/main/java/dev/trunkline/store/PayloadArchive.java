@@ -1,0 +1,58 @@
+package dev.trunkline.store;
+
+import dev.trunkline.canonical.EventJson;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** The statements on the payload archive. */
+final class PayloadArchive {
+
+  private static final String INSERT =
+      """
+      insert into app.payloads (delivery_id, source, vendor, door, received_at, headers, body,
+        raw_topic, raw_partition, raw_offset)
+      select p.delivery_id::uuid, p.source, p.vendor, p.door, p.received_at::timestamptz,
+        p.headers::jsonb, p.body, p.raw_topic, p.raw_partition, p.raw_offset
+      from unnest(:delivery, :source, :vendor, :door, :received, :headers, :body, :topic,
+          :partition, :offset)
+        as p(delivery_id, source, vendor, door, received_at, headers, body, raw_topic,
+          raw_partition, raw_offset)
+      order by 1
+      on conflict do nothing
+      """;
+
+  private final Handle handle;
+
+  PayloadArchive(Handle handle) {
+    this.handle = handle;
+  }
+
+  int add(List<ArchivedPayload> payloads) {
+    return handle
+        .createUpdate(INSERT)
+        .bind("delivery", texts(payloads, payload -> payload.delivery().id()))
+        .bind("source", texts(payloads, payload -> payload.delivery().source()))
+        .bind("vendor", texts(payloads, payload -> payload.delivery().vendor()))
+        .bind("door", texts(payloads, payload -> payload.delivery().door()))
+        .bind("received", texts(payloads, payload -> payload.delivery().receivedAt().toString()))
+        .bind("headers", texts(payloads, PayloadArchive::headers))
+        .bind(
+            "body",
+            payloads.stream().map(payload -> payload.delivery().body()).toArray(byte[][]::new))
+        .bind("topic", texts(payloads, ArchivedPayload::topic))
+        .bind(
+            "partition", payloads.stream().map(ArchivedPayload::partition).toArray(Integer[]::new))
+        .bind("offset", payloads.stream().map(ArchivedPayload::offset).toArray(Long[]::new))
+        .execute();
+  }
+
+  private static String headers(ArchivedPayload payload) {
+    return EventJson.mapper().writeValueAsString(payload.delivery().headers());
+  }
+
+  private static String[] texts(
+      List<ArchivedPayload> payloads, Function<ArchivedPayload, String> column) {
+    return payloads.stream().map(column).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.trunkline.store;
+
+import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.Database;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A migrated database of its own, and a look into it. */
+record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
+
+  static TestDatabase fresh() {
+    Database database = Backbone.shared().freshDatabase();
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(database.jdbcUrl());
+    dataSource.setUser(database.user());
+    dataSource.setPassword(database.password());
+    Store.migrate(dataSource);
+    return new TestDatabase(dataSource, new Store(dataSource), Jdbi.create(dataSource));
+  }
+
+  Written write(List<Told> events) {
+    return store.write(new Batch(events, List.of()));
+  }
+
+  List<Map<String, Object>> query(String sql) {
+    return jdbi.withHandle(handle -> handle.createQuery(sql).mapToMap().list());
+  }
+
+  /** Every view as text, in order: what must be equal after equal histories. */
+  List<String> views() {
+    return List.of(
+            "calls",
+            "leads",
+            "lead_touches",
+            "conversations",
+            "activity",
+            "call_events",
+            "deliveries",
+            "sources")
+        .stream()
+        .flatMap(
+            view ->
+                query(
+                    "select '"
+                        + view
+                        + " ' || to_jsonb(v) as row from analytics."
+                        + view
+                        + " v order by 1")
+                    .stream())
+        .map(row -> row.get("row").toString())
+        .toList();
+  }
+}
