@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of one installation, held by one process: the system lets go of it even after a kill. */
+/**
+ * The folder of one installation, held by one process: the system lets go of it even after a kill.
+ */
 final class DataFolder implements AutoCloseable {
 
   private final Path path;
@@ -43,7 +45,11 @@ final class DataFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.REFUSED,
-          "cannot write to the data folder " + path + " (" + e.getClass().getSimpleName() + "); choose another with --data");
+          "cannot write to the data folder "
+              + path
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); choose another with --data");
     }
     throw new CommandFailure(
         ExitCode.REFUSED,

@@ -103,8 +103,7 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict play(
-      RunningSystem system, Repertoire repertoire, BooleanSupplier goOn)
+  private Verdict play(RunningSystem system, Repertoire repertoire, BooleanSupplier goOn)
       throws SQLException {
     Path promises = options.data.resolve("sent.ndjson");
     Map<String, DemoTraffic.Tally> tallies;
@@ -118,7 +117,9 @@ final class DemoCommand implements Callable<Integer> {
       if (!Settling.await(system.kafkaClients(), PATIENCE)) {
         throw new CommandFailure(
             ExitCode.UNSETTLED,
-            "the stages have not caught up within " + PATIENCE.toSeconds() + " s; trunkline.log in the data folder says why");
+            "the stages have not caught up within "
+                + PATIENCE.toSeconds()
+                + " s; trunkline.log in the data folder says why");
       }
       long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
       while (!witness.sawAll() && System.nanoTime() < patience) {

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The demo's table of what arrived: what was sent in this run beside what the views show in all. */
+/**
+ * The demo's table of what arrived: what was sent in this run beside what the views show in all.
+ */
 final class DemoTable {
 
   private static final String FATES =
@@ -30,7 +32,15 @@ final class DemoTable {
       throws SQLException {
     out.printf(
         "%n%-14s | %5s %5s %7s | %9s %9s %7s %5s | %6s %6s%n",
-        "source", "sent", "kept", "refused", "canonical", "duplicate", "ignored", "dead", "calls",
+        "source",
+        "sent",
+        "kept",
+        "refused",
+        "canonical",
+        "duplicate",
+        "ignored",
+        "dead",
+        "calls",
         "leads");
     try (Connection connection = DriverManager.getConnection(system.jdbcUrl());
         PreparedStatement select = connection.prepareStatement(FATES)) {

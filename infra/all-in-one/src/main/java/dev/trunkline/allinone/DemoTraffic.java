@@ -101,7 +101,9 @@ final class DemoTraffic {
   }
 
   private CompletableFuture<?> send(Story story, Post post) {
-    return sender.send(story.door(), post).handle((reply, failure) -> answered(story, reply, failure));
+    return sender
+        .send(story.door(), post)
+        .handle((reply, failure) -> answered(story, reply, failure));
   }
 
   private CompletableFuture<?> forge(Story story, Post post) {
@@ -126,10 +128,7 @@ final class DemoTraffic {
     return value.substring(0, value.length() - 1) + (last == '0' ? '1' : '0');
   }
 
-  private Tally answered(
-      Story story,
-      @Nullable Reply reply,
-      @Nullable Throwable failure) {
+  private Tally answered(Story story, @Nullable Reply reply, @Nullable Throwable failure) {
     if (failure instanceof CompletionException e && e.getCause() instanceof Error error) {
       throw error;
     }

@@ -61,14 +61,11 @@ final class Installation implements AutoCloseable {
    * Starts everything and returns when webhooks are accepted.
    *
    * @param told hears one line of progress at a time
-   * @throws dev.trunkline.workbench.CommandFailure or {@link dev.trunkline.embedded.CannotStart} with
-   *     one line of cause and cure
+   * @throws dev.trunkline.workbench.CommandFailure or {@link dev.trunkline.embedded.CannotStart}
+   *     with one line of cause and cure
    */
   static Installation start(
-      InstallationOptions options,
-      Vendors vendors,
-      Sources sources,
-      Consumer<String> told) {
+      InstallationOptions options, Vendors vendors, Sources sources, Consumer<String> told) {
     long begun = System.nanoTime();
     DataFolder data = DataFolder.take(options.data);
     LogFile.in(data.path());
@@ -133,8 +130,7 @@ final class Installation implements AutoCloseable {
     properties.put("spring.datasource.password", postgres.password());
     properties.put("trunkline.kafka.replication", "1");
     properties.put(
-        "trunkline.gateway.port",
-        PortChoice.of("the gateway", options.gatewayPort, 8080, told));
+        "trunkline.gateway.port", PortChoice.of("the gateway", options.gatewayPort, 8080, told));
     properties.put(
         "server.port", PortChoice.of("the workbench", options.workbenchPort, 8081, told));
     return new SpringApplicationBuilder(StageConfiguration.class)

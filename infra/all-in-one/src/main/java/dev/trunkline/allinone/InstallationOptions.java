@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where an installation keeps its data and listens. A port that is null: the usual one, else any. */
+/**
+ * Where an installation keeps its data and listens. A port that is null: the usual one, else any.
+ */
 final class InstallationOptions {
 
   @Option(

@@ -22,7 +22,8 @@ final class LogFile {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     // %replace keeps one record on one line: a value with a line break must not forge a record.
-    encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSX,UTC} %-5level [%thread] %logger{30} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex");
+    encoder.setPattern(
+        "%d{yyyy-MM-dd'T'HH:mm:ss.SSSX,UTC} %-5level [%thread] %logger{30} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex");
     encoder.start();
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     file.setContext(context);

@@ -19,7 +19,9 @@ import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Every stage in one Spring application; sources and vendors are handed in by {@link Installation}. */
+/**
+ * Every stage in one Spring application; sources and vendors are handed in by {@link Installation}.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = KafkaAutoConfiguration.class)
 @Import({

@@ -33,8 +33,7 @@ final class UpCommand implements Callable<Integer> {
     Path file = options.sources;
     Sources sources =
         file == null ? Sources.demo(vendors) : Sources.read(file, vendors, System::getenv);
-    Installation installation =
-        Installation.start(options, vendors, sources, System.err::println);
+    Installation installation = Installation.start(options, vendors, sources, System.err::println);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -107,8 +107,7 @@ final class Witness implements AutoCloseable {
     try (topics) {
       while (!closed) {
         for (ConsumerRecord<String, byte[]> record : topics.poll(Duration.ofMillis(100))) {
-          CanonicalEvent event =
-              EventJson.read(EventKind.ofTopic(record.topic()), record.value());
+          CanonicalEvent event = EventJson.read(EventKind.ofTopic(record.topic()), record.value());
           ways.put(
               event.deliveryId() + event.eventId(),
               "%s -> %s %d@%d"

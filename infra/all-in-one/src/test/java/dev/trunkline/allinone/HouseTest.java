@@ -78,7 +78,11 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.springframework..", "org.apache.kafka..", "io.vertx..", "java.sql..", "java.net.http..")
+            "org.springframework..",
+            "org.apache.kafka..",
+            "io.vertx..",
+            "java.sql..",
+            "java.net.http..")
         .check(HOUSE);
   }
 
@@ -103,7 +107,9 @@ class HouseTest {
         .check(HOUSE);
   }
 
-  /** Without a frame of its own an evaluation mixes with others: measured, 140,969 of 320,000 wrong. */
+  /**
+   * Without a frame of its own an evaluation mixes with others: measured, 140,969 of 320,000 wrong.
+   */
   @Test
   void aMappingIsEvaluatedInAFrameOfItsOwn() {
     noClasses().should().callMethod(Jsonata.class, "evaluate", Object.class).check(HOUSE);

@@ -43,8 +43,7 @@ public final class DemoSources {
         && sample.fields().equals(source.fields());
   }
 
-  private static Source another(
-      Source like, VendorDefinition vendor, Sample sample, int number) {
+  private static Source another(Source like, VendorDefinition vendor, Sample sample, int number) {
     Map<String, String> paths = new HashMap<>();
     for (Door door : Doors.of(like, vendor)) {
       paths.put(door.name(), door.path() + "-" + number);

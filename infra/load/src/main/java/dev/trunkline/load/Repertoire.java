@@ -36,6 +36,9 @@ public record Repertoire(List<Story> stories) {
   }
 
   private static Source firstThatFits(Sources sources, Sample sample) {
-    return sources.all().stream().filter(s -> DemoSources.fits(sample, s)).findFirst().orElseThrow();
+    return sources.all().stream()
+        .filter(s -> DemoSources.fits(sample, s))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -21,7 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's sample at one source's door, ready to be sent as it is or told anew about somebody else.
+ * A vendor's sample at one source's door, ready to be sent as it is or told anew about somebody
+ * else.
  *
  * @param ids what the sample names: calls, leads, conversations; longest first
  */

@@ -67,7 +67,7 @@ public record KafkaClients(String bootstrapServers) {
     // A topic made after the start (a new vendor's) is seen within this time.
     config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
     // A member killed without a word is noticed within this time.
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     return config;
   }

@@ -1,38 +1,58 @@
 package dev.trunkline.workbench;
 
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventSchema;
 import dev.trunkline.canonical.Field;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Takes personal data out of an event, as far as its schema marks it. */
+/** Takes personal data out of what is shown, by the names that the schemas mark. */
 final class Masking {
+
+  private static final Map<String, String> PERSONAL = personal();
 
   private Masking() {}
 
-  /**
-   * The event's fields, phones cut to their last three digits and other personal fields left out.
-   */
-  static ObjectNode masked(EventKind kind, byte[] json) {
-    ObjectNode event = (ObjectNode) EventJson.mapper().readTree(json);
-    EventSchema schema = EventSchema.of(kind);
-    mask(event, schema.envelope().values());
-    mask(event, schema.business().values());
-    return event;
+  /** The same object, phones cut to their last three digits and other personal fields left out. */
+  static ObjectNode mask(ObjectNode node) {
+    for (String name : List.copyOf(node.propertyNames())) {
+      JsonNode value = node.get(name);
+      String kind = PERSONAL.get(name);
+      if (value instanceof ObjectNode nested) {
+        mask(nested);
+      } else if ("phone".equals(kind) && value.isString()) {
+        node.put(name, phone(value.asString()));
+      } else if (kind != null) {
+        node.remove(name);
+      }
+    }
+    return node;
   }
 
-  private static void mask(ObjectNode event, Iterable<Field> fields) {
-    for (Field field : fields) {
-      if (field.pii() == null || !event.has(field.name())) {
-        continue;
+  /** A phone number for the eye of somebody who knows it already. */
+  static String phone(String number) {
+    return "…" + number.substring(Math.max(0, number.length() - 3));
+  }
+
+  private static Map<String, String> personal() {
+    Map<String, String> personal = new HashMap<>();
+    for (EventKind kind : EventKind.values()) {
+      EventSchema schema = EventSchema.of(kind);
+      for (Field field : schema.business().values()) {
+        add(personal, field);
       }
-      String text = event.get(field.name()).asString("");
-      if ("phone".equals(field.pii())) {
-        event.put(field.name(), "…" + text.substring(Math.max(0, text.length() - 3)));
-      } else {
-        event.remove(field.name());
-      }
+      schema.envelope().values().forEach(field -> add(personal, field));
+    }
+    return Map.copyOf(personal);
+  }
+
+  private static void add(Map<String, String> personal, Field field) {
+    String pii = field.pii();
+    if (pii != null) {
+      personal.put(field.name(), pii);
     }
   }
 }

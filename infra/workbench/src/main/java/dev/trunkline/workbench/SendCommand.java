@@ -94,14 +94,15 @@ public final class SendCommand implements Callable<Integer> {
   private Source sender(Vendors vendors, RunningSystem system) {
     String file = system.sources();
     Sources sources =
-        file == null
-            ? Sources.demo(vendors)
-            : Sources.read(Path.of(file), vendors, System::getenv);
+        file == null ? Sources.demo(vendors) : Sources.read(Path.of(file), vendors, System::getenv);
     Source sender = sources.find(source);
     if (sender == null) {
       throw new CommandFailure(
           ExitCode.USAGE,
-          "no source " + source + "; there are: " + sources.all().stream().map(Source::id).collect(Collectors.joining(", ")));
+          "no source "
+              + source
+              + "; there are: "
+              + sources.all().stream().map(Source::id).collect(Collectors.joining(", ")));
     }
     return sender;
   }
@@ -119,7 +120,8 @@ public final class SendCommand implements Callable<Integer> {
     }
     if (!Files.isRegularFile(Path.of(name))) {
       throw new CommandFailure(
-          ExitCode.USAGE, name + " is neither a sample of " + vendor.vendor() + " nor a file; see --list");
+          ExitCode.USAGE,
+          name + " is neither a sample of " + vendor.vendor() + " nor a file; see --list");
     }
     return null;
   }
@@ -141,6 +143,9 @@ public final class SendCommand implements Callable<Integer> {
             () ->
                 new CommandFailure(
                     ExitCode.USAGE,
-                    "no door " + wanted + "; there are: " + doors.stream().map(Door::name).collect(Collectors.joining(", "))));
+                    "no door "
+                        + wanted
+                        + "; there are: "
+                        + doors.stream().map(Door::name).collect(Collectors.joining(", "))));
   }
 }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code trunkline tail}. */
 @Command(
@@ -86,7 +87,7 @@ public final class TailCommand implements Callable<Integer> {
     }
     CanonicalEvent event = EventJson.read(kind, record.value());
     if (json) {
-      out.println(EventJson.mapper().writeValueAsString(Masking.masked(kind, record.value())));
+      out.println(EventJson.mapper().writeValueAsString(Masking.mask((ObjectNode) EventJson.mapper().readTree(record.value()))));
       return;
     }
     out.printf(
@@ -103,6 +104,6 @@ public final class TailCommand implements Callable<Integer> {
   /** A phone number stands in for a lead without an id: it is not shown. */
   private static String entity(CanonicalEvent event) {
     String key = event.key();
-    return key.startsWith("+") ? "…" + key.substring(Math.max(0, key.length() - 3)) : key;
+    return key.startsWith("+") ? Masking.phone(key) : key;
   }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.normalizer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 
@@ -27,8 +28,10 @@ final class NormalizerPump implements BatchMessageListener<String, byte[]> {
   public void onMessage(List<ConsumerRecord<String, byte[]>> deliveries) {
     for (ConsumerRecord<String, byte[]> raw : deliveries) {
       Normalizer.Normalized normalized = normalizer.normalize(raw);
-      // A failed send fails the commit, and with it the whole batch: no future to wait for here.
-      normalized.records().forEach(kafka::send);
+      for (ProducerRecord<String, byte[]> record : normalized.records()) {
+        // A failed send fails the commit, and with it the whole batch: no future to wait for here.
+        var unused = kafka.send(record);
+      }
       normalized
           .fates()
           .forEach(
