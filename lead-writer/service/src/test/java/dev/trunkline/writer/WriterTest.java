@@ -93,8 +93,20 @@ class WriterTest {
     Manifest manifest = manifest(delivery, event);
     Delivery payload =
         new Delivery(
-            delivery, "onecom", "onecom", "webhook", RECEIVED, "POST", null, "application/json",
-            "192.0.2.1", "none", null, Map.of("user-agent", "x"), null, new byte[] {0, -1, 7});
+            delivery,
+            "onecom",
+            "onecom",
+            "webhook",
+            RECEIVED,
+            "POST",
+            null,
+            "application/json",
+            "192.0.2.1",
+            "none",
+            null,
+            Map.of("user-agent", "x"),
+            null,
+            new byte[] {0, -1, 7});
 
     // when
     kafka.produce("calls.v1", "onecom/e2e", event, Map.of());
@@ -108,9 +120,17 @@ class WriterTest {
             () -> {
               assertThat(query("select status from analytics.calls where call_id = 'onecom/e2e'"))
                   .containsExactly("answered");
-              assertThat(query("select fate from analytics.deliveries where delivery_id = '" + delivery + "'"))
+              assertThat(
+                      query(
+                          "select fate from analytics.deliveries where delivery_id = '"
+                              + delivery
+                              + "'"))
                   .containsExactly("canonical");
-              assertThat(query("select encode(body, 'hex') from app.payloads where delivery_id = '" + delivery + "'"))
+              assertThat(
+                      query(
+                          "select encode(body, 'hex') from app.payloads where delivery_id = '"
+                              + delivery
+                              + "'"))
                   .containsExactly("00ff07");
             });
   }
@@ -147,7 +167,9 @@ class WriterTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(query("select call_id from analytics.calls where call_id like '%/good-_' order by 1"))
+                assertThat(
+                        query(
+                            "select call_id from analytics.calls where call_id like '%/good-_' order by 1"))
                     .containsExactly("onecom/good-1", "onecom/good-2"));
     assertThat(query("select call_id from analytics.calls where call_id = 'onecom/poison'"))
         .isEmpty();
@@ -182,7 +204,9 @@ class WriterTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(query("select status from analytics.calls where call_id = 'onecom/patient'"))
+                assertThat(
+                        query(
+                            "select status from analytics.calls where call_id = 'onecom/patient'"))
                     .containsExactly("busy"));
     assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
   }
@@ -212,7 +236,8 @@ class WriterTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(query("select status from analytics.calls where call_id = 'onecom/locked'"))
+                assertThat(
+                        query("select status from analytics.calls where call_id = 'onecom/locked'"))
                     .containsExactly("busy"));
     assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
   }
@@ -249,7 +274,7 @@ class WriterTest {
         List.of(new Manifest.Element(0, Fate.CANONICAL, null, List.of(id))));
   }
 
-  private static List<String> query(String sql) throws SQLException {
+  private static List<String> query(String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -258,6 +283,8 @@ class WriterTest {
         values.add(rows.getString(1));
       }
       return values;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 }
