@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import io.vertx.core.MultiMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's headers must not say about its body. */
@@ -14,9 +15,10 @@ final class Preconditions {
    * @param limit largest body in bytes
    */
   static @Nullable Refusal check(MultiMap headers, int limit) {
-    String transfer = headers.get("transfer-encoding");
-    String length = headers.get("content-length");
-    if (transfer != null && (length != null || !transfer.equalsIgnoreCase("chunked"))) {
+    List<String> transfer = headers.getAll("transfer-encoding");
+    List<String> lengths = headers.getAll("content-length");
+    boolean chunked = transfer.size() == 1 && transfer.getFirst().equalsIgnoreCase("chunked");
+    if (lengths.size() > 1 || (!transfer.isEmpty() && !(chunked && lengths.isEmpty()))) {
       return Refusal.MALFORMED; // two readings of where the body ends: smuggling
     }
     String expect = headers.get("expect");
@@ -27,7 +29,7 @@ final class Preconditions {
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
       return Refusal.UNSUPPORTED_ENCODING; // never inflated: a proof is over the bytes as sent
     }
-    return length == null ? null : lengthRefused(length, limit);
+    return lengths.isEmpty() ? null : lengthRefused(lengths.getFirst(), limit);
   }
 
   private static @Nullable Refusal lengthRefused(String length, int limit) {

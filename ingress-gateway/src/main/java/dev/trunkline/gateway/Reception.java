@@ -82,7 +82,7 @@ final class Reception {
             judge(visit, way);
           }
         });
-    request.exceptionHandler(failure -> visit.refuse(Refusal.MALFORMED));
+    request.exceptionHandler(visit::breaks);
     Refusal refusal = Preconditions.check(request.headers(), limits.body());
     if (refusal != null) {
       visit.refuse(refusal);

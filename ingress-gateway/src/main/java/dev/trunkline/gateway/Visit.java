@@ -7,6 +7,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import dev.trunkline.gateway.DoorTable.Way;
 import dev.trunkline.vendors.Door;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -101,6 +102,15 @@ final class Visit {
     return false;
   }
 
+  /** The request broke off: the caller is gone, or what comes is no HTTP. */
+  void breaks(Throwable cause) {
+    if (cause instanceof HttpClosedException) {
+      abandoned();
+    } else {
+      refuse(Refusal.MALFORMED);
+    }
+  }
+
   /** The body is the producer's now, and so is the room that it takes. */
   void sent() {
     phase = Phase.SENDING;
@@ -143,7 +153,7 @@ final class Visit {
       int seconds = ThreadLocalRandom.current().nextInt(1, 6);
       response.putHeader("retry-after", Integer.toString(seconds));
     }
-    leaving = !arrived && !restIsShort();
+    leaving = !arrived && !(restIsShort() && refusal != Refusal.TOO_SLOW);
     answer(status, PROBLEM, Buffer.buffer(refusal.problem(status)));
   }
 

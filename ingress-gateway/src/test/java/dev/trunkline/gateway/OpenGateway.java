@@ -43,8 +43,19 @@ final class OpenGateway implements AutoCloseable {
 
   OpenGateway(
       String bootstrapServers, String vendor, Duration budget, UnaryOperator<Limits> limits) {
+    this(bootstrapServers, vendor, budget, limits, true);
+  }
+
+  private OpenGateway(
+      String bootstrapServers,
+      String vendor,
+      Duration budget,
+      UnaryOperator<Limits> limits,
+      boolean makeTopics) {
     this.vendor = vendor;
-    create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED);
+    if (makeTopics) {
+      create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED);
+    }
     GatewaySettings settings = new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget);
     gateway =
         new Gateway(
@@ -55,6 +66,11 @@ final class OpenGateway implements AutoCloseable {
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.start();
+  }
+
+  /** For a broker that is not there: the topics were made before. */
+  static OpenGateway withTopicsMade(String bootstrapServers, String vendor, Duration budget) {
+    return new OpenGateway(bootstrapServers, vendor, budget, limits -> limits, false);
   }
 
   String topic() {

@@ -1,6 +1,4 @@
 -- Private tables. The contract is the views in schema analytics.
-create schema if not exists app;
-create schema if not exists analytics;
 comment on schema app is 'Private tables of the lead-writer; read the views in analytics instead.';
 comment on schema analytics is 'The contract: views for analysts.';
 

@@ -31,12 +31,12 @@ final class Patience implements RetryListener {
     backOff.setJitter(50);
     DefaultErrorHandler handler =
         new DefaultErrorHandler(
+            // Never called, unless Spring takes an exception for hopeless; even then it only seeks
+            // back.
             (record, failure) -> {
               throw new IllegalStateException("a batch is never given up", failure);
             },
             backOff);
-    // Spring takes some exceptions for hopeless; here everything that is thrown is worth a retry.
-    handler.defaultFalse(false);
     handler.setRetryListeners(new Patience(meters));
     return handler;
   }

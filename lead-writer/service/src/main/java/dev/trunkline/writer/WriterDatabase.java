@@ -33,6 +33,8 @@ final class WriterDatabase {
     config.addDataSourceProperty("loginTimeout", "10");
     config.addDataSourceProperty("tcpKeepAlive", "true");
     config.addDataSourceProperty("ApplicationName", "trunkline-writer");
+    // The server's details quote values.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     config.addDataSourceProperty("options", LIMITS);
     return new HikariDataSource(config);
   }

@@ -274,7 +274,7 @@ class WriterTest {
         List.of(new Manifest.Element(0, Fate.CANONICAL, null, List.of(id))));
   }
 
-  private static List<String> query(String sql) throws SQLException {
+  private static List<String> query(String sql) {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -283,6 +283,8 @@ class WriterTest {
         values.add(rows.getString(1));
       }
       return values;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.EventJson;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 
 /** The statements on the payload archive. */
 final class PayloadArchive {
@@ -37,14 +38,20 @@ final class PayloadArchive {
         .bind("door", texts(payloads, payload -> payload.delivery().door()))
         .bind("received", texts(payloads, payload -> payload.delivery().receivedAt().toString()))
         .bind("headers", texts(payloads, PayloadArchive::headers))
-        .bind(
-            "body",
-            payloads.stream().map(payload -> payload.delivery().body()).toArray(byte[][]::new))
+        .bind("body", bodies(payloads))
         .bind("topic", texts(payloads, ArchivedPayload::topic))
         .bind(
             "partition", payloads.stream().map(ArchivedPayload::partition).toArray(Integer[]::new))
         .bind("offset", payloads.stream().map(ArchivedPayload::offset).toArray(Long[]::new))
         .execute();
+  }
+
+  /** Jdbi would hand over an {@code Object[]}, which the driver refuses to nest bytes in. */
+  private static Argument bodies(List<ArchivedPayload> payloads) {
+    byte[][] bodies =
+        payloads.stream().map(payload -> payload.delivery().body()).toArray(byte[][]::new);
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf("bytea", bodies));
   }
 
   private static String headers(ArchivedPayload payload) {

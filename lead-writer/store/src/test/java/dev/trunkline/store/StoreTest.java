@@ -5,8 +5,10 @@ import static dev.trunkline.store.Story.manifest;
 import static dev.trunkline.store.Story.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.Manifest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,5 +111,39 @@ class StoreTest {
     assertThat(written.rows()).isEqualTo(1);
     assertThat(database.query("select * from analytics.calls")).isEmpty();
     assertThat(database.query("select * from analytics.call_events")).isEmpty();
+  }
+
+  @Test
+  void aPayloadIsKeptByteForByteAndOnce() {
+    // given
+    Delivery delivery =
+        new Delivery(
+            Story.delivery(1),
+            "onecom",
+            "onecom",
+            "webhook",
+            Story.START,
+            "POST",
+            null,
+            null,
+            "192.0.2.1",
+            "none",
+            null,
+            Map.of("user-agent", "x"),
+            null,
+            new byte[] {0, -1, 7});
+    ArchivedPayload payload = new ArchivedPayload(delivery, "raw.onecom.v1", 3, 99);
+
+    // when
+    int first = database.store().archive(List.of(payload, payload));
+    int second = database.store().archive(List.of(payload));
+
+    // then
+    assertThat(first).isEqualTo(1);
+    assertThat(second).isZero();
+    assertThat(
+            database.query(
+                "select encode(body, 'hex') as body, headers->>'user-agent' as agent, raw_offset from app.payloads"))
+        .containsExactly(Map.of("body", "00ff07", "agent", "x", "raw_offset", 99L));
   }
 }

@@ -1,0 +1,91 @@
+package dev.trunkline.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+/** What is counted is counted right. */
+class BoundsTest {
+
+  @Test
+  void aBodyIsWhatItsChunksWere() {
+    Random random = new Random(5);
+    for (int round = 0; round < 200; round++) {
+      Body body = new Body(10_000);
+      ByteArrayOutputStream expected = new ByteArrayOutputStream();
+      for (int chunk = 0; chunk < 8; chunk++) {
+        byte[] bytes = new byte[random.nextInt(3_000)];
+        random.nextBytes(bytes);
+        boolean fits = expected.size() + bytes.length <= 10_000;
+        assertThat(body.add(Buffer.buffer(bytes))).isEqualTo(fits);
+        if (fits) {
+          expected.writeBytes(bytes);
+        }
+      }
+      assertThat(body.size()).isEqualTo(expected.size());
+      assertThat(body.bytes()).isEqualTo(expected.toByteArray());
+    }
+  }
+
+  @Test
+  void roomIsGivenBackAndNeverExceeded() {
+    InFlight inFlight = new InFlight(100);
+
+    assertThat(inFlight.take(60)).isTrue();
+    assertThat(inFlight.take(41)).isFalse();
+    assertThat(inFlight.take(40)).isTrue();
+    inFlight.give(100);
+    assertThat(inFlight.bytes()).isZero();
+  }
+
+  @Test
+  void anAllowanceFillsEvenlyAndNoFurther() {
+    Allowance allowance = new Allowance(10);
+    long now = -5;
+
+    assertThat(taken(allowance, now, 30)).isEqualTo(10);
+    assertThat(taken(allowance, now + TimeUnit.MILLISECONDS.toNanos(500), 30)).isEqualTo(5);
+    assertThat(taken(allowance, now + TimeUnit.HOURS.toNanos(1), 30)).isEqualTo(10);
+  }
+
+  @Test
+  void aHeaderIsCutAndCannotBreakTheLine() {
+    assertThat(Headers.clean("a\r\nb\u0000\u0085\u007fc\té", 100)).isEqualTo("a??b???c?é");
+    assertThat(Headers.clean("abcdef", 3)).isEqualTo("abc");
+    assertThat(Headers.clean(null, 3)).isNull();
+  }
+
+  @Test
+  void settingsThatCannotWorkAreRefusedByTheirName() {
+    DataSize size = DataSize.ofMegabytes(1);
+    Duration budget = Duration.ofSeconds(2);
+
+    assertThatThrownBy(() -> new GatewaySettings(" ", 1, size, budget))
+        .hasMessageContaining("host");
+    assertThatThrownBy(() -> new GatewaySettings("h", 65_536, size, budget))
+        .hasMessageContaining("port");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, DataSize.ofMegabytes(2), budget))
+        .hasMessageContaining("max-body");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, DataSize.ofBytes(0), budget))
+        .hasMessageContaining("max-body");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, Duration.ofMillis(99)))
+        .hasMessageContaining("budget");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, Duration.ofSeconds(11)))
+        .hasMessageContaining("budget");
+  }
+
+  private static int taken(Allowance allowance, long now, int tries) {
+    int taken = 0;
+    for (int i = 0; i < tries; i++) {
+      taken += allowance.take(now) ? 1 : 0;
+    }
+    return taken;
+  }
+}
