@@ -87,7 +87,10 @@ public final class TailCommand implements Callable<Integer> {
     }
     CanonicalEvent event = EventJson.read(kind, record.value());
     if (json) {
-      out.println(EventJson.mapper().writeValueAsString(Masking.mask((ObjectNode) EventJson.mapper().readTree(record.value()))));
+      out.println(
+          EventJson.mapper()
+              .writeValueAsString(
+                  Masking.mask((ObjectNode) EventJson.mapper().readTree(record.value()))));
       return;
     }
     out.printf(
