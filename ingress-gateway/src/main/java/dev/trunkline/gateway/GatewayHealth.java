@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listening whether webhooks are taken
  * @param unknownTopics topics whose partitions are not known: sends to them fail
- * @param failing whether the latest send failed
+ * @param failing whether sends failed during the last half minute, and none succeeded since
  * @param lastAck when the brokers last acknowledged a record; null if never
  * @param lastFailure when a send last failed; null if never
  * @param bytesInFlight bytes read or sent and not settled

@@ -48,15 +48,16 @@ final class Publisher implements AutoCloseable {
       Consumer<@Nullable Exception> settled) {
     RecordHeaders recordHeaders = new RecordHeaders();
     headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(UTF_8)));
+    long sentAt = System.nanoTime();
     try {
       producer.send(
           new ProducerRecord<>(topic, null, key, value, recordHeaders),
           (metadata, failure) -> {
-            acknowledgements.settled(failure);
+            acknowledgements.settled(sentAt, failure);
             settled.accept(failure);
           });
     } catch (KafkaException | IllegalStateException e) {
-      acknowledgements.settled(e);
+      acknowledgements.settled(sentAt, e);
       settled.accept(e);
     }
   }

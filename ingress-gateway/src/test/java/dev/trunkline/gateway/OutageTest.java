@@ -50,7 +50,7 @@ class OutageTest {
           .pollInterval(Duration.ofMillis(100))
           .until(() -> open.send(open.signed(body(2))).statusCode() == 200);
       acknowledged.add(delivered(open, 3));
-      assertThat(open.gateway.health().healthy()).isTrue();
+      Awaitility.await().untilAsserted(() -> assertThat(open.gateway.health().healthy()).isTrue());
       Awaitility.await()
           .untilAsserted(() -> assertThat(open.gateway.health().bytesInFlight()).isZero());
       assertThat(new Kafka(broker.bootstrapServers()).readAll(open.topic()))
