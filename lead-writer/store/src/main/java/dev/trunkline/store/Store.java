@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The tables. Every write is one transaction and idempotent: the same records again, in any order,
@@ -115,5 +116,35 @@ public final class Store {
         : jdbi.inTransaction(
             TransactionIsolationLevel.READ_COMMITTED,
             handle -> new PayloadArchive(handle).add(payloads));
+  }
+
+  /**
+   * What is known about a delivery id, a call id, a lead id, a vendor's own id or an E.164 phone;
+   * at most 1,000 entities and 1,000 deliveries.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Trace trace(String idOrPhone) {
+    return jdbi.withHandle(handle -> new Questions(handle).trace(idOrPhone));
+  }
+
+  /**
+   * The newest events of the log, newest delivery first: the log's columns, {@code body} being the
+   * event itself.
+   *
+   * @param limit at least 1
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<ObjectNode> latest(int limit) {
+    return jdbi.withHandle(handle -> new Questions(handle).latest(limit));
+  }
+
+  /**
+   * How much the tables hold.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Counts counts() {
+    return jdbi.withHandle(handle -> new Questions(handle).counts());
   }
 }

@@ -53,4 +53,18 @@ record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
         .map(row -> row.get("row").toString())
         .toList();
   }
+
+  /** The views that a correction must restore, without the replay that brought them there. */
+  List<String> facts() {
+    return views().stream()
+        .map(row -> row.replaceAll("\"replay_id\": (null|\"[^\"]*\")", ""))
+        .toList();
+  }
+
+  void empty() {
+    jdbi.useHandle(
+        handle ->
+            handle.execute(
+                "truncate app.events, app.manifests, app.calls, app.leads, app.conversations, app.payloads"));
+  }
 }

@@ -1,0 +1,143 @@
+package dev.trunkline.store;
+
+import dev.trunkline.canonical.EventJson;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The read queries of the command line and the console. */
+final class Questions {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
+
+  /** An id no delivery has. */
+  private static final String NONE = EventLog.LIVE;
+
+  /** Entities that a text names: their key, a vendor's id of theirs, or their phone. */
+  private static final String ENTITIES =
+      """
+      select call_id from app.calls
+      where call_id = :text or vendor_call_id = :text or customer_phone = :text
+      union
+      select entity from app.leads
+      where entity = :text or vendor_lead_id = :text or phone = :text or lead_id::text = :text
+      union
+      select entity from app.conversations where entity = :text or conversation_id = :text
+      union
+      select entity from app.events where delivery_id = :delivery::uuid and entity <> ''
+      union
+      select :text
+      limit 1000
+      """;
+
+  private static final String DELIVERIES =
+      """
+      select delivery_id::text from app.events where entity = any(:entities)
+      union
+      select :delivery
+      limit 1000
+      """;
+
+  private static final String EVENT =
+      """
+      select to_jsonb(e) - 'replay_id' || case when e.replay_id = '%s' then '{}'::jsonb
+        else jsonb_build_object('replay_id', e.replay_id) end
+      from app.events e
+      """
+          .formatted(EventLog.LIVE);
+
+  private final Handle handle;
+
+  Questions(Handle handle) {
+    this.handle = handle;
+  }
+
+  Trace trace(String text) {
+    String delivery = UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : NONE;
+    List<String> entities =
+        handle
+            .createQuery(ENTITIES)
+            .bind("text", text)
+            .bind("delivery", delivery)
+            .mapTo(String.class)
+            .list();
+    List<String> deliveries =
+        handle
+            .createQuery(DELIVERIES)
+            .bind("entities", entities.toArray(String[]::new))
+            .bind("delivery", delivery)
+            .mapTo(String.class)
+            .list();
+    return new Trace(
+        rows(
+            "select to_jsonb(p) - 'body' || jsonb_build_object('bytes', length(p.body)) from app.payloads p where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id",
+            deliveries),
+        rows(
+            "select to_jsonb(d) from analytics.deliveries d where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id, delivery_index",
+            deliveries),
+        rows(
+            EVENT
+                + "where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id, delivery_index, event_id, replay_id",
+            deliveries),
+        rows("select to_jsonb(c) from analytics.calls c where call_id = any(:keys)", entities),
+        rows("select to_jsonb(l) from app.leads l where entity = any(:keys)", entities),
+        rows("select to_jsonb(c) from app.conversations c where entity = any(:keys)", entities));
+  }
+
+  /** The newest events of the log, newest delivery first. */
+  List<ObjectNode> latest(int limit) {
+    return handle
+        .createQuery(
+            EVENT + "order by delivery_id desc, delivery_index desc, event_id desc limit :limit")
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .map(Questions::object)
+        .list();
+  }
+
+  Counts counts() {
+    return handle
+        .createQuery(
+            """
+            select (select count(*) from app.manifests where elements is not null) as deliveries,
+              (select count(*) from app.manifests where elements is null) as unfinished,
+              (select count(*) from app.events) as events,
+              (select count(*) from app.calls) as calls,
+              (select count(*) from app.leads) as leads,
+              (select count(*) from app.conversations) as conversations,
+              (select count(*) from app.payloads) as payloads,
+              (select max(received_at) from app.manifests) as newest
+            """)
+        .map(
+            (row, context) -> {
+              OffsetDateTime newest = row.getObject("newest", OffsetDateTime.class);
+              return new Counts(
+                  row.getLong("deliveries"),
+                  row.getLong("unfinished"),
+                  row.getLong("events"),
+                  row.getLong("calls"),
+                  row.getLong("leads"),
+                  row.getLong("conversations"),
+                  row.getLong("payloads"),
+                  newest == null ? null : newest.toInstant());
+            })
+        .one();
+  }
+
+  private List<ObjectNode> rows(String sql, List<String> keys) {
+    return handle
+        .createQuery(sql)
+        .bind("keys", keys.toArray(String[]::new))
+        .mapTo(String.class)
+        .map(Questions::object)
+        .list();
+  }
+
+  private static ObjectNode object(String json) {
+    return (ObjectNode) EventJson.mapper().readTree(json);
+  }
+}
