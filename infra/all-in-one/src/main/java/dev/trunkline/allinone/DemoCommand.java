@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,8 +89,9 @@ final class DemoCommand implements Callable<Integer> {
           file == null
               ? DemoSources.forSamples(vendors)
               : Sources.read(file, vendors, System::getenv);
+      Consumer<String> progress = System.err::println;
       try (Installation installation =
-          Installation.start(options, vendors, sources, System.err::println)) {
+          Installation.start(options, vendors, sources, progress)) {
         System.out.println(installation.readyLine());
         Verdict verdict =
             play(
@@ -107,12 +109,13 @@ final class DemoCommand implements Callable<Integer> {
       throws SQLException {
     Path promises = options.data.resolve("sent.ndjson");
     Map<String, DemoTraffic.Tally> tallies;
+    Consumer<String> lines = System.out::println;
     try (Ledger ledger = Ledger.open(promises);
         Sender sender = new Sender(system.gateway(), ledger, Clock.systemUTC());
-        Witness witness = new Witness(system, System.out::println)) {
+        Witness witness = new Witness(system, lines)) {
       int firstNumber = Ledger.read(promises).size() % 9_000;
       tallies =
-          new DemoTraffic(repertoire, sender, witness, new Random(seed), System.out::println)
+          new DemoTraffic(repertoire, sender, witness, new Random(seed), lines)
               .run(goOn, firstNumber);
       if (!Settling.await(system.kafkaClients(), PATIENCE)) {
         throw new CommandFailure(

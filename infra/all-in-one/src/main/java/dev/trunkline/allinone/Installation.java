@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -45,7 +46,8 @@ final class Installation implements AutoCloseable {
     this.postgres = postgres;
     this.stages = stages;
     int gatewayPort = stages.getBean(GatewayLifecycle.class).port().orElseThrow();
-    int workbenchPort = ((WebServerApplicationContext) stages).getWebServer().getPort();
+    int workbenchPort =
+        Objects.requireNonNull(((WebServerApplicationContext) stages).getWebServer()).getPort();
     this.address =
         new RunningSystem(
             ProcessHandle.current().pid(),
