@@ -37,9 +37,10 @@ final class Callers {
         });
   }
 
-  /** The caller behind a connection. */
+  /** The caller behind a connection; one that is being closed is not remembered. */
   Caller of(HttpConnection connection) {
-    return open.computeIfAbsent(connection, c -> new Caller(c, limits, System.nanoTime()));
+    Caller caller = open.get(connection);
+    return caller == null ? new Caller(connection, limits, System.nanoTime()) : caller;
   }
 
   /** Ends what took too long. */

@@ -63,8 +63,8 @@ final class Story {
           EventKind.LEAD, source, "lead.updated", entity == null ? null : entity.toString(), all);
     }
 
-    Told other(EventKind kind, String type, Object... fields) {
-      return told(kind, "knowrithm", type, "x", map(fields));
+    Told other(EventKind kind, String source, String type, Object... fields) {
+      return told(kind, source, type, "x", map(fields));
     }
 
     private Told told(

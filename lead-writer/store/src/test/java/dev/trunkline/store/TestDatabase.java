@@ -46,7 +46,7 @@ record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
                 query(
                     "select '"
                         + view
-                        + " ' || to_jsonb(v) as row from analytics."
+                        + " ' || to_jsonb(v)::text as row from analytics."
                         + view
                         + " v order by 1")
                     .stream())

@@ -25,10 +25,24 @@ class ViewsTest {
       second(4).lead("knowrithm", "phone", "+12025550143", "city", "Springfield");
   private static final Told MESSAGE =
       second(5)
-          .other(EventKind.CONVERSATION, "message.received", "conversation_id", "c", "text", "Hi");
+          .other(
+              EventKind.CONVERSATION,
+              "knowrithm",
+              "message.received",
+              "conversation_id",
+              "c",
+              "text",
+              "Hi");
   private static final Told AGENT =
       second(6)
-          .other(EventKind.ACTIVITY, "agent.created", "subject_id", "a", "subject_name", "Desk");
+          .other(
+              EventKind.ACTIVITY,
+              "knowrithm",
+              "agent.created",
+              "subject_id",
+              "a",
+              "subject_name",
+              "Desk");
 
   @BeforeAll
   static void aStory() {
