@@ -25,7 +25,7 @@ final class Throughput {
     for (String story : List.of("onecom/w01-mirta-inbound", "knowrithm/w01-v2-created")) {
       Sample sample = sample(vendors, story);
       for (boolean samePhone : List.of(false, true)) {
-        measure(translator, sample, samePhone, 3_000_000_000L);
+        measure(translator, sample, samePhone, 10_000_000_000L);
         System.out.printf(
             "%s, %s: %.0f elements/s%n",
             story,
