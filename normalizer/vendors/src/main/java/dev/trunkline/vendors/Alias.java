@@ -2,7 +2,6 @@ package dev.trunkline.vendors;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,26 +30,22 @@ record Alias(String written, String whole, List<String> path) {
     if (path.size() < 2) {
       return null;
     }
-    key = keys.key(path.get(0));
-    return key == null ? null : descend(List.of(key), keys.value(key), 1);
+    return descend(keys, List.of(), 0);
   }
 
-  private @Nullable Found descend(List<String> keys, Object value, int step) {
-    Object here = value instanceof List<?> list && !list.isEmpty() ? list.get(0) : value;
-    if (step == path.size()) {
-      return here == null ? null : new Found(keys, here);
-    }
-    if (!(here instanceof Map<?, ?> object)) {
+  private @Nullable Found descend(Keys keys, List<String> way, int step) {
+    String key = keys.key(path.get(step));
+    if (key == null) {
       return null;
     }
-    for (Map.Entry<?, ?> entry : object.entrySet()) {
-      String key = String.valueOf(entry.getKey());
-      Object inner = entry.getValue();
-      if (inner != null && Text.plainKey(key).equals(path.get(step))) {
-        return descend(plus(keys, key), inner, step + 1);
-      }
+    Object value = keys.value(key);
+    Object here = value instanceof List<?> list && !list.isEmpty() ? list.get(0) : value;
+    if (step == path.size() - 1) {
+      return here == null ? null : new Found(plus(way, key), here);
     }
-    return null;
+    return here instanceof JsonObject object
+        ? descend(keys.inside(key, object), plus(way, key), step + 1)
+        : null;
   }
 
   private static List<String> plus(List<String> keys, String key) {

@@ -3,7 +3,6 @@ package dev.trunkline.vendors;
 import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventId;
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventSchema;
 import dev.trunkline.canonical.EventType;
@@ -88,7 +87,7 @@ final class Finish {
     if (extras != null) {
       told.put("extras", extras);
     }
-    return EventJson.of(type.kind(), wire(told));
+    return Events.of(type.kind(), told);
   }
 
   private Map<String, Object> values(EventSchema schema, Map<?, ?> answer, Fields.Read read) {

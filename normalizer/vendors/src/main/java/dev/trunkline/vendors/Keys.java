@@ -10,6 +10,7 @@ final class Keys {
 
   private final Map<String, Object> element;
   private final Map<String, String> byPlain;
+  private final Map<String, Keys> inner = new HashMap<>(2);
 
   /**
    * Reads an element's keys; of two that are plainly alike the first that says something counts.
@@ -35,6 +36,11 @@ final class Keys {
   /** The value of one of its own keys. */
   Object value(String key) {
     return Objects.requireNonNull(element.get(key));
+  }
+
+  /** The keys of an object that stands under one of its own keys; made once. */
+  Keys inside(String key, Map<String, Object> object) {
+    return inner.computeIfAbsent(key, k -> new Keys(object));
   }
 
   private static boolean saysNothing(@Nullable Object value) {

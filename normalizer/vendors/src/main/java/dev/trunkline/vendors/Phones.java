@@ -33,7 +33,6 @@ final class Phones {
           "hidden",
           "privatenumber",
           "unknownnumber");
-  private static final Pattern LETTER = Pattern.compile("\\pL");
   private static final Pattern EXTENSION = Pattern.compile("(?i)(;ext=|\\s*(ext\\.?|x)\\s*)\\d+$");
   private static final Pattern SCHEME = Pattern.compile("(?i)^(tel|sips?):");
   private static final Pattern SEVERAL = Pattern.compile("[/,;|]");
@@ -60,9 +59,7 @@ final class Phones {
 
   /** What a text is as a phone number. Same text, same answer. */
   Phone read(String text) {
-    return text.length() > LONGEST
-        ? new Phone(null, PhoneStatus.INVALID)
-        : remembered.get(text, this::parse);
+    return text.length() > LONGEST ? Phone.NONE : remembered.get(text, this::parse);
   }
 
   /** The number in E.164, or null. */
@@ -72,11 +69,7 @@ final class Phones {
 
   /** Two to five digits: a number inside the company. Null if the text is none. */
   @Nullable String extension(String text) {
-    if (text.length() > LONGEST) {
-      return null;
-    }
-    String digits = stripped(text).strip();
-    return digits.length() >= 2 && digits.length() <= 5 && Numbers.isDigits(digits) ? digits : null;
+    return read(text).extension();
   }
 
   private String stripped(String text) {
@@ -89,12 +82,19 @@ final class Phones {
 
   private Phone parse(String text) {
     if (WITHHELD.contains(Text.plainWord(text))) {
-      return new Phone(null, PhoneStatus.WITHHELD);
+      return new Phone(null, PhoneStatus.WITHHELD, null);
     }
-    String rest = SCHEME.matcher(stripped(text)).replaceFirst("");
-    int at = rest.indexOf('@');
-    rest = EXTENSION.matcher(at < 0 ? rest : rest.substring(0, at)).replaceFirst("");
-    Phone best = new Phone(null, PhoneStatus.INVALID);
+    String rest = stripped(text);
+    String digits = rest.strip();
+    if (digits.length() >= 2 && digits.length() <= 5 && Numbers.isDigits(digits)) {
+      return new Phone(null, PhoneStatus.INVALID, digits);
+    }
+    if (hasLetter(rest)) {
+      rest = SCHEME.matcher(rest).replaceFirst("");
+      int at = rest.indexOf('@');
+      rest = EXTENSION.matcher(at < 0 ? rest : rest.substring(0, at)).replaceFirst("");
+    }
+    Phone best = Phone.NONE;
     for (String candidate : candidates(rest)) {
       Phone phone = one(candidate);
       if (phone.status().compareTo(best.status()) < 0) {
@@ -105,6 +105,10 @@ final class Phones {
       }
     }
     return best;
+  }
+
+  private static boolean hasLetter(String text) {
+    return text.codePoints().anyMatch(Character::isLetter);
   }
 
   private static List<String> candidates(String text) {
@@ -134,13 +138,13 @@ final class Phones {
 
   private Phone one(String text) {
     // The library dials letters: 214-acme would be a number in Israel.
-    if (text.isEmpty() || LETTER.matcher(text).find()) {
-      return new Phone(null, PhoneStatus.INVALID);
+    if (text.isEmpty() || hasLetter(text)) {
+      return Phone.NONE;
     }
     try {
       PhoneNumber number = LIBRARY.parse(text, region);
       if (LIBRARY.isValidNumber(number)) {
-        return new Phone(LIBRARY.format(number, PhoneNumberFormat.E164), PhoneStatus.VALID);
+        return new Phone(LIBRARY.format(number, PhoneNumberFormat.E164), PhoneStatus.VALID, null);
       }
       return new Phone(
           null,
@@ -148,9 +152,10 @@ final class Phones {
             case IS_POSSIBLE -> PhoneStatus.POSSIBLE;
             case IS_POSSIBLE_LOCAL_ONLY -> PhoneStatus.LOCAL_ONLY;
             case INVALID_COUNTRY_CODE, TOO_SHORT, INVALID_LENGTH, TOO_LONG -> PhoneStatus.INVALID;
-          });
+          },
+          null);
     } catch (NumberParseException e) {
-      return new Phone(null, PhoneStatus.INVALID);
+      return Phone.NONE;
     }
   }
 }

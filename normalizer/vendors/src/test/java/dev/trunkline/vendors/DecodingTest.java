@@ -1,0 +1,125 @@
+package dev.trunkline.vendors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.canonical.CallEvent;
+import dev.trunkline.vendors.Translation.Element;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DecodingTest {
+
+  private static final String CALL = "{\"uniqueid\":\"1.1\",\"start\":\"2025-08-04 22:50:31\"}";
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"a\":1,\"a\":2}|body is JSON with a key that stands twice, line 1, column 11",
+        "{\"a\":1} {}|body goes on behind its JSON value, line 1, column 9",
+        "{\"a\":|body is no JSON, line 1, column 6",
+        "{\"a\":NaN}|body is no JSON, line 1, column 9",
+        "<html></html>|body is HTML or XML",
+        "hello|body is neither JSON nor a form nor CSV",
+        "``|body is empty",
+        "Too bad, no key|the vendor's API answered an error",
+        "[1]|element is no object",
+        "null|body is neither JSON nor a form nor CSV",
+      })
+  void aBodyIsRejectedWithPlaceAndCause(String body, String cause) {
+    List<Element> elements =
+        Given.TRANSLATOR
+            .translate(
+                Given.delivery("d1", "onecom", "text/plain", body.getBytes(StandardCharsets.UTF_8)))
+            .elements();
+    assertThat(elements).hasSize(1);
+    assertThat(Given.rejection(elements.get(0))).isEqualTo(cause);
+  }
+
+  @Test
+  void aBodyThatIsNotUtf8IsRejectedWhole() {
+    byte[] latin = "{\"uniqueid\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    Element element =
+        Given.TRANSLATOR
+            .translate(Given.delivery("d1", "onecom", "application/json", latin))
+            .elements()
+            .get(0);
+    assertThat(element)
+        .isInstanceOfSatisfying(
+            Element.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("body is not UTF-8");
+              assertThat(rejected.bytes()).isEqualTo(latin);
+            });
+  }
+
+  @Test
+  void aByteOrderMarkIsTolerated() {
+    assertThat(Given.call("\uFEFF" + CALL).vendorCallId()).isEqualTo("1.1");
+  }
+
+  @Test
+  void deepNestingIsRefusedAndNoStackOverflows() {
+    assertThat(Given.rejection("onecom", "[".repeat(100_000)))
+        .startsWith("body is JSON nested deeper than 100");
+  }
+
+  @Test
+  void moreThanTenThousandElementsAreRejectedAsOne() {
+    String body = "[" + String.join(",", Collections.nCopies(10_001, CALL)) + "]";
+    assertThat(Given.elements("onecom", body)).hasSize(1);
+    assertThat(Given.rejection("onecom", body)).isEqualTo("delivery has more than 10000 elements");
+  }
+
+  @Test
+  void anEmptyArrayHasNoElements() {
+    assertThat(Given.elements("onecom", "[]")).isEmpty();
+    assertThat(Given.elements("onecom", "{\"data\":[]}")).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "uniqueid=1.1&start=2025-08-04+22%3A50%3A31|application/x-www-form-urlencoded",
+        "{\"uniqueid\":\"1.1\",\"start\":\"2025-08-04 22:50:31\"}=|application/x-www-form-urlencoded",
+        "%7B%22uniqueid%22%3A%221.1%22%2C%22start%22%3A%222025-08-04+22%3A50%3A31%22%7D=|application/x-www-form-urlencoded",
+        "{\"data\":{\"uniqueid\":\"1.1\",\"start\":\"2025-08-04 22:50:31\"}}|application/json",
+        "{\"Unique-ID\":\"1.1\",\"START\":\"2025-08-04T22:50:31+03:00\"}|text/plain",
+      })
+  void oneCallManyShapes(String body, String contentType) {
+    CallEvent call =
+        (CallEvent)
+            Given.event(
+                Given.TRANSLATOR
+                    .translate(
+                        Given.delivery(
+                            "d1", "onecom", contentType, body.getBytes(StandardCharsets.UTF_8)))
+                    .elements()
+                    .get(0));
+    assertThat(call.vendorCallId()).isEqualTo("1.1");
+    assertThat(call.startedAt()).hasToString("2025-08-04T19:50:31Z");
+  }
+
+  @Test
+  void aBrokenElementKeepsItsOwnBytes() {
+    String body = "[" + CALL + ", {\"start\" : \"2025-08-04 22:50:31\", \"x\":1e400}]";
+    assertThat(Given.elements("onecom", body).get(1))
+        .isInstanceOfSatisfying(
+            Element.Rejected.class,
+            rejected ->
+                assertThat(new String(rejected.bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"start\" : \"2025-08-04 22:50:31\", \"x\":1e400}"));
+  }
+
+  @Test
+  void anUnknownSourceIsNamed() {
+    assertThat(Given.rejection("nobody", "{}")).isEqualTo("source nobody is not configured");
+  }
+}

@@ -1,0 +1,149 @@
+package dev.trunkline.vendors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourcesTest {
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("KNOWRITHM_SECRET", "from-the-environment", "EMPTY", "");
+
+  @Test
+  void theContractsFormIsRead() {
+    Sources sources =
+        read(
+            """
+            sources:
+              - id: knowrithm
+                vendor: knowrithm
+                secrets: ["${KNOWRITHM_SECRET}"]
+              - id: pbx
+                vendor: onecom
+                zone: Asia/Jerusalem
+                path: /hooks/pbx
+                allow_unsigned: true
+                fields: {vendor_call_id: [ref_no]}
+                own_numbers: ["+97230000100"]
+            """);
+    assertThat(sources.find("knowrithm").proofs())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Proof.Hmac.class,
+            hmac -> {
+              assertThat(hmac.header()).isEqualTo("X-Knowrithm-Signature");
+              assertThat(hmac.prefix()).isEqualTo("sha256=");
+              assertThat(hmac.secrets())
+                  .containsExactly(new Secret("KNOWRITHM_SECRET", "from-the-environment"));
+            });
+    assertThat(sources.find("pbx").region()).as("the vendor's own").isEqualTo("IL");
+    assertThat(sources.doors(Given.VENDORS)).extracting(Door::path).contains("/hooks/pbx");
+    assertThat(sources.warnings()).singleElement().asString().contains("pbx", "without a proof");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "secrets: [x-literal]|secrts: [x-literal]|source a: secrts: is unknown",
+        "secrets: [x-literal]|zone: UTC|source a: secrets: are missing",
+        "secrets: [x-literal]|secrets: []|source a: secrets: must be a list",
+        "secrets: [x-literal]|secrets: ['']|source a: secrets: number 1 is empty",
+        "secrets: [x-literal]|secrets: ['${NOWHERE}']|the environment variable NOWHERE is not set",
+        "secrets: [x-literal]|secrets: ['${EMPTY}']|the environment variable EMPTY is empty",
+        "secrets: [x-literal]|secrets: ['file:/nowhere/x-literal']|the file of number 1 cannot be read",
+        "secrets: [x-literal]|{secrets: [x-literal], allow_unsigned: true}|is no YAML",
+        "vendor: knowrithm|vendor: nobody|source a: vendor: is unknown",
+        "vendor: knowrithm|vendor: onecom|source a: zone: is missing",
+        "id: a|id: A b|source 0: id must be",
+        "secrets: [x-literal]|proofs: [{kind: magic, secrets: [x-literal]}]|kind must be hmac",
+        "secrets: [x-literal]|proofs: [{kind: header-secret, secrets: [x-literal]}]|needs a header",
+        "secrets: [x-literal]|proofs: [{kind: path-secret, sekrets: [x-literal]}]|proofs: sekrets: is unknown",
+        "vendor: knowrithm|{vendor: knowrithm}|is no YAML",
+        "sources:|source:|must have one key, sources",
+      })
+  void whatIsWrongIsRefusedWithoutAValue(String sound, String broken, String cause) {
+    String yaml =
+        """
+        sources:
+          - id: a
+            vendor: knowrithm
+            secrets: [x-literal]
+        """;
+    assertThatThrownBy(() -> read(yaml.replace(sound, broken)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(cause)
+        .hasMessageNotContaining("x-literal");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "region: XX|region: is no region",
+        "zone: Nowhere|zone: is no time zone",
+        "path: hooks|path: must be like",
+        "path: /a/../b|path: must be like",
+        "paths: {door: /a}|paths: the vendor has no door door",
+        "fields: {nothing: [a]}|fields: the vendor has no field nothing",
+        "own_numbers: ['050']|own_numbers: must be in E.164",
+        "rate_limit: fast|rate_limit: must be like",
+      })
+  void aSettingThatCannotBeMeantIsRefused(String setting, String cause) {
+    String yaml =
+        "sources:\n  - id: a\n    vendor: knowrithm\n    secrets: [x]\n    " + setting + "\n";
+    assertThatThrownBy(() -> read(yaml)).isInstanceOf(Refused.class).hasMessageContaining(cause);
+  }
+
+  @Test
+  void twoSourcesCannotShareAnIdOrADoor() {
+    String one = "  - {id: a, vendor: knowrithm, secrets: [x]}\n";
+    String other = "  - {id: b, vendor: knowrithm, secrets: [x]}\n";
+    assertThatThrownBy(() -> read("sources:\n" + one + one))
+        .hasMessageContaining("source a: id stands twice");
+    assertThatThrownBy(() -> read("sources:\n" + one + other))
+        .hasMessageContaining("source b: path: POST /webhooks/knowrithm is the door of a already");
+  }
+
+  @Test
+  void aSecretMayStandInAFile(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), "from-a-file\n");
+    Sources sources =
+        read("sources:\n  - {id: a, vendor: knowrithm, secrets: ['file:" + file + "']}\n");
+    assertThat(sources.all().get(0).proofs().get(0))
+        .isInstanceOfSatisfying(
+            Proof.Hmac.class,
+            hmac -> assertThat(hmac.secrets().get(0).value()).isEqualTo("from-a-file"));
+    assertThat(sources.warnings()).isEmpty();
+  }
+
+  @Test
+  void theDoorsOfTheDemoAreTheContracts() {
+    Sources demo = Sources.demo(Given.VENDORS);
+    Door knowrithm = Doors.of(demo.find("knowrithm"), Given.VENDORS.get("knowrithm")).get(0);
+    assertThat(knowrithm.path()).isEqualTo("/webhooks/knowrithm");
+    assertThat(knowrithm.accepted())
+        .isEqualTo(new Door.Answer(200, "application/json", "{\"status\":\"success\"}"));
+    assertThat(knowrithm.unproven()).isEqualTo(403);
+    assertThat(knowrithm.forged()).isEqualTo(403);
+    assertThat(knowrithm.keepHeaders()).containsExactly("x-knowrithm-request-id");
+    assertThat(knowrithm.description()).isNull();
+    Door onecom = Doors.of(demo.find("onecom"), Given.VENDORS.get("onecom")).get(0);
+    assertThat(onecom.accepted().status()).isEqualTo(202);
+    assertThat(onecom.description()).contains("POST", "/api/onecom/webhook", "uniqueid");
+    assertThat(onecom.proofs()).containsExactly(new Proof.None());
+  }
+
+  private static Sources read(String yaml) {
+    return Sources.read(new StringReader(yaml), Given.VENDORS, ENVIRONMENT::get);
+  }
+}
