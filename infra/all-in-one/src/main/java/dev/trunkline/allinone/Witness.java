@@ -109,7 +109,7 @@ final class Witness implements AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : topics.poll(Duration.ofMillis(100))) {
           CanonicalEvent event = EventJson.read(EventKind.ofTopic(record.topic()), record.value());
           ways.put(
-              event.deliveryId() + event.eventId(),
+              key(event.deliveryId(), event.deliveryIndex(), event.eventId()),
               "%s -> %s %d@%d"
                   .formatted(
                       event.eventType().wire(),
@@ -189,10 +189,14 @@ final class Witness implements AutoCloseable {
     };
   }
 
+  private static String key(String deliveryId, int index, String eventId) {
+    return deliveryId + '/' + index + '/' + eventId;
+  }
+
   private String event(String deliveryId, Element element) {
     List<String> ways = new ArrayList<>();
     for (String id : element.eventIds()) {
-      String way = this.ways.remove(deliveryId + id);
+      String way = this.ways.remove(key(deliveryId, element.index(), id));
       ways.add(way == null ? "event" : way);
     }
     return String.join(", ", ways);
