@@ -35,10 +35,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
+    header = "Start everything here and show it at work.",
+    synopsisHeading = "Examples:%n  trunkline demo%n  trunkline demo --seconds 45%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline demo",
-      "          trunkline demo --seconds 45",
-      "",
       "Starts everything embedded and sends what vendors send, signed as they sign: every sample,",
       "repeated, out of order, and once with a forged signature, then the same stories about new",
       "people. Shows each event with its way and milliseconds; at the end a table and the audit's",
@@ -90,8 +90,7 @@ final class DemoCommand implements Callable<Integer> {
               ? DemoSources.forSamples(vendors)
               : Sources.read(file, vendors, System::getenv);
       Consumer<String> progress = System.err::println;
-      try (Installation installation =
-          Installation.start(options, vendors, sources, progress)) {
+      try (Installation installation = Installation.start(options, vendors, sources, progress)) {
         System.out.println(installation.readyLine());
         Verdict verdict =
             play(

@@ -13,11 +13,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
+    header = "Start everything here and wait for webhooks.",
+    synopsisHeading =
+        "Examples:%n  trunkline up%n  trunkline up --data /var/lib/trunkline --sources sources.yaml%n  trunkline up --gateway-port 0 --workbench-port 0 --kafka-port 0 --postgres-port 0%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline up",
-      "          trunkline up --data /var/lib/trunkline --sources sources.yaml",
-      "          trunkline up --gateway-port 0 --workbench-port 0 --kafka-port 0 --postgres-port 0",
-      "",
       "Starts everything in this process, with a real Kafka and a real Postgres of its own, and waits",
       "for webhooks. The line that begins with `ready` says where. Stop it with Ctrl-C or SIGTERM;",
       "`up` on the same folder goes on where it was, also after kill -9."

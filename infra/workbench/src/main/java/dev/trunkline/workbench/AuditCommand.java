@@ -20,10 +20,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
+    header = "Prove the promises on a running system.",
+    synopsisHeading =
+        "Examples:%n  trunkline audit%n  trunkline audit --sent ledger.ndjson --json%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline audit",
-      "          trunkline audit --sent ledger.ndjson --json",
-      "",
       "Proves the promises on a running system: reads the topics to their ends and the views, and",
       "compares. Exit code 0: all hold; 1: one is violated; 5: the stages have not caught up."
     })

@@ -29,11 +29,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "send",
     mixinStandardHelpOptions = true,
+    header = "Post a sample or a file, signed as its source expects.",
+    synopsisHeading =
+        "Examples:%n  trunkline send --source onecom%n  trunkline send --source knowrithm s01-lead-created%n  trunkline send --source onecom calls.csv --content-type text/csv%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline send --source onecom",
-      "          trunkline send --source knowrithm s01-lead-created",
-      "          trunkline send --source onecom calls.csv --content-type text/csv",
-      "",
       "Posts a sample or a file to a running gateway, signed as that source expects. Without a",
       "sample's name the vendor's first is sent; --list shows them."
     })

@@ -31,10 +31,10 @@ import tools.jackson.core.JacksonException;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
+    header = "Health in one screen.",
+    synopsisHeading = "Examples:%n  trunkline status%n  trunkline status --json%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline status",
-      "          trunkline status --json",
-      "",
       "Health in one screen: the gateway, how far each stage is behind, and what each source sent.",
       "Exit code 0: healthy; 1: something is down."
     })

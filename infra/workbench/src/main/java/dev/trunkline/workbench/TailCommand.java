@@ -23,10 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "tail",
     mixinStandardHelpOptions = true,
+    header = "Show canonical events as they come.",
+    synopsisHeading =
+        "Examples:%n  trunkline tail%n  trunkline tail --seconds 10 --json | jq .event_type%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline tail",
-      "          trunkline tail --seconds 10 --json | jq .event_type",
-      "",
       "Shows canonical events as they come, one line each, until interrupted. Phones and names are",
       "left out, with --json too unless --reveal is given."
     })

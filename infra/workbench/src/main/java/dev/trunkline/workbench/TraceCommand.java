@@ -20,11 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "trace",
     mixinStandardHelpOptions = true,
+    header = "Where is my call? From door to row.",
+    synopsisHeading =
+        "Examples:%n  trunkline trace pbx24-1754337031.4200007%n  trunkline trace +12025550143 --json%n  trunkline trace 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f%n%nUsage: ",
+    descriptionHeading = "%n",
     description = {
-      "Examples: trunkline trace pbx24-1754337031.4200007",
-      "          trunkline trace +12025550143 --json",
-      "          trunkline trace 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f",
-      "",
       "Where is my call? Everything known about a delivery, a call, a lead or a phone number, from the",
       "door to the row. Personal fields are masked unless --reveal is given. Exit code 1: nothing is",
       "known."
