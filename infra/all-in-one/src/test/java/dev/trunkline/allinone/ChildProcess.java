@@ -1,0 +1,117 @@
+package dev.trunkline.allinone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code trunkline up} in a process of its own, which can be stopped or killed. */
+final class ChildProcess implements AutoCloseable {
+
+  private final Process process;
+  private final String ready;
+  private final long millisToReady;
+  private final List<Runnable> whenKilled = new ArrayList<>();
+
+  private ChildProcess(Process process, String ready, long millisToReady) {
+    this.process = process;
+    this.ready = ready;
+    this.millisToReady = millisToReady;
+  }
+
+  /** Starts it and waits for its ready line. */
+  static ChildProcess up(Path data, String... more) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("up", "--data", data.toString()));
+    command.addAll(
+        List.of(
+            "--gateway-port", "0", "--workbench-port", "0", "--kafka-port", "0", "--postgres-port", "0"));
+    command.addAll(List.of(more));
+    File errors = data.resolve("up.err").toFile();
+    long begun = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors))
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    String line = out.readLine();
+    while (line != null && !line.startsWith("ready ")) {
+      line = out.readLine();
+    }
+    assertThat(line).as("the ready line; see " + errors).isNotNull();
+    return new ChildProcess(
+        process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+  }
+
+  String readyLine() {
+    return ready;
+  }
+
+  long millisToReady() {
+    return millisToReady;
+  }
+
+  URI gateway() {
+    return URI.create(word("gateway="));
+  }
+
+  /** What stands in the ready line behind this name. */
+  String word(String name) {
+    return Stream.of(ready.split(" "))
+        .filter(word -> word.startsWith(name))
+        .map(word -> word.substring(name.length()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** What it started: the servers that are processes of their own. */
+  List<ProcessHandle> descendants() {
+    return process.descendants().toList();
+  }
+
+  /** Runs once everything is dead. */
+  void whenKilled(Runnable action) {
+    whenKilled.add(action);
+  }
+
+  /** {@code kill -9} of the process and of everything it started, Postgres included. */
+  void killEverything() throws Exception {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    process.destroyForcibly();
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.onExit().get(30, TimeUnit.SECONDS);
+    for (ProcessHandle handle : all) {
+      handle.onExit().get(30, TimeUnit.SECONDS);
+    }
+    whenKilled.forEach(Runnable::run);
+    whenKilled.clear();
+  }
+
+  /** SIGTERM, as a service manager would; gives the exit code. */
+  int stop() throws Exception {
+    process.destroy();
+    process.onExit().get(60, TimeUnit.SECONDS);
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (process.isAlive()) {
+      killEverything();
+    }
+  }
+}

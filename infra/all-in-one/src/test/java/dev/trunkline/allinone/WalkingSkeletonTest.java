@@ -1,0 +1,329 @@
+package dev.trunkline.allinone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.trunkline.load.Audit;
+import dev.trunkline.load.Ledger;
+import dev.trunkline.load.Post;
+import dev.trunkline.load.Reply;
+import dev.trunkline.load.Settling;
+import dev.trunkline.load.Signer;
+import dev.trunkline.load.Story;
+import dev.trunkline.load.Verdict;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From a vendor's webhook to canonical topics and rows, through everything that {@code up} starts. */
+class WalkingSkeletonTest {
+
+  private static final OneInstallation HERE = OneInstallation.shared();
+  private static final AtomicInteger NUMBER = new AtomicInteger(1);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String CDR =
+      """
+      {"uniqueid": "%s", "call_id": "1", "start": "2024-01-15 10:30:00", "src": "101",
+       "dst": "0500000101", "duration": 120, "disposition": "ANSWERED"}
+      """;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /** Whatever the other tests did, the promises hold. */
+  @AfterAll
+  static void theAuditHolds() throws Exception {
+    assertThat(Settling.await(HERE.installation.address().kafkaClients(), SOON)).isTrue();
+    Verdict verdict =
+        new Audit(
+                HERE.installation.address().kafkaClients(), HERE.installation.address().jdbcUrl())
+            .run(Ledger.read(HERE.data.resolve("sent.ndjson")));
+    assertThat(verdict.equations()).allSatisfy(e -> assertThat(e.violations()).isEmpty());
+    assertThat(verdict.equations().get(0).checked()).isPositive();
+  }
+
+  @Test
+  void knowrithmsSignedExampleIsAnsweredAsItsGuideSays() throws Exception {
+    Story story = HERE.story("knowrithm", "s01-lead-created");
+    HttpResponse<String> answer = post(story, story.asTold(), Signer.prove(story.door(), story.asTold().body()).headers());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("{\"status\":\"success\"}");
+    assertThat(answer.headers().firstValue("X-Delivery-Id")).isPresent();
+  }
+
+  @Test
+  void aForgedOrMissingKnowrithmSignatureIs403() throws Exception {
+    Story story = HERE.story("knowrithm", "s01-lead-created");
+    String forged = "sha256=" + "0".repeat(64);
+
+    assertThat(post(story, story.asTold(), Map.of("X-Knowrithm-Signature", forged)).statusCode())
+        .isEqualTo(403);
+    assertThat(post(story, story.asTold(), Map.of()).statusCode()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "[%s]", "{\"data\":[%s]}"})
+  void oneComTakesObjectArrayAndData(String form) throws Exception {
+    String id = "1700000000." + NUMBER.incrementAndGet();
+    Story story = HERE.story("onecom", "s03-curl");
+    byte[] body = form.formatted(CDR.formatted(id)).getBytes(UTF_8);
+
+    HttpResponse<String> answer = post(story, json(body), Map.of());
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    await().atMost(SOON).untilAsserted(() -> assertThat(call(id)).hasSize(1));
+    assertThat(call(id).get(0))
+        .containsEntry("status", "answered")
+        .containsEntry("direction", "outbound")
+        .containsEntry("customer_phone", "+972500000101");
+  }
+
+  @Test
+  void getDescribesOneComsDoor() throws Exception {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(uri("/api/onecom/webhook")).build(), BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).contains("POST").contains("/api/onecom/webhook").contains("uniqueid");
+  }
+
+  @Test
+  void aBatchOfFiveWithOneBrokenGivesFourRowsOneDeadLetterAndFiveFates() {
+    Story story = HERE.story("onecom", "w07-batch-one-broken");
+    Post post = story.anew(NUMBER.incrementAndGet());
+
+    Reply reply = HERE.sender.send(story.door(), post).join();
+
+    String delivery = String.valueOf(reply.deliveryId());
+    await().atMost(SOON).untilAsserted(() -> assertThat(fates(delivery)).hasSize(5));
+    assertThat(fates(delivery)).containsExactly("canonical", "canonical", "dead", "canonical", "canonical");
+    assertThat(
+            HERE.rows("select reason from analytics.deliveries where delivery_id = ?::uuid and fate = 'dead'", delivery))
+        .allSatisfy(row -> assertThat(row.get("reason")).contains("uniqueid"));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        HERE.rows(
+                            "select call_id from analytics.call_events where delivery_id = ?::uuid",
+                            delivery))
+                    .hasSize(4));
+  }
+
+  static Stream<Story> stories() {
+    return HERE.repertoire.stories().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void aRowAgreesWithWhatTheSampleMeans(Story story) {
+    Post post = story.anew(NUMBER.incrementAndGet() + 5_000);
+
+    Reply reply = HERE.sender.send(story.door(), post).join();
+
+    assertThat(reply.acknowledged()).isTrue();
+    String delivery = String.valueOf(reply.deliveryId());
+    await().atMost(SOON).untilAsserted(() -> assertThat(fates(delivery)).isNotEmpty());
+    await().atMost(SOON).untilAsserted(() -> assertThat(eventsOf(delivery)).hasSameSizeAs(distinct(story)));
+    List<Map<String, String>> told = eventsOf(delivery);
+    List<Map<String, Object>> expected = distinct(story);
+    for (int i = 0; i < expected.size(); i++) {
+      agrees(story, expected.get(i), told.get(i));
+    }
+    assertThat(fates(delivery).stream().filter("dead"::equals)).hasSize(story.sample().means().rejected().size());
+    assertThat(fates(delivery).stream().filter("ignored"::equals)).hasSize(story.sample().means().ignored().size());
+  }
+
+  @Test
+  void sixtyFourPostsOfOneWebhookAreSixtyFourDeliveriesOneEventAndOneRow() {
+    Story story = HERE.story("knowrithm", "w01-v2-created");
+    Post post = story.anew(NUMBER.incrementAndGet());
+    List<CompletableFuture<Reply>> replies =
+        IntStream.range(0, 64).mapToObj(i -> HERE.sender.send(story.door(), post)).toList();
+
+    List<String> deliveries =
+        replies.stream().map(CompletableFuture::join).map(Reply::deliveryId).toList();
+
+    assertThat(deliveries).doesNotContainNull().doesNotHaveDuplicates().hasSize(64);
+    String list = "{" + String.join(",", deliveries) + "}";
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        HERE.rows(
+                            "select distinct delivery_id from analytics.deliveries where delivery_id = any (?::uuid[])",
+                            list))
+                    .hasSize(64));
+    List<Map<String, String>> events =
+        HERE.rows(
+            "select distinct unnest(event_ids)::text as id from analytics.deliveries where delivery_id = any (?::uuid[])",
+            list);
+    assertThat(events).hasSize(1);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        HERE.rows(
+                            "select lead_id from analytics.lead_touches where event_id = ?::uuid",
+                            events.get(0).get("id")))
+                    .hasSize(1));
+    assertThat(
+            HERE.rows(
+                "select fate, count(*)::text as n from analytics.deliveries where delivery_id = any (?::uuid[]) group by fate order by fate",
+                list))
+        .containsExactly(Map.of("fate", "canonical", "n", "1"), Map.of("fate", "duplicate", "n", "63"));
+  }
+
+  @Test
+  void aChunkedBodyOfTwoMebibytesIs413AndNothingIsPublished() throws Exception {
+    long before = kept();
+    URI gateway = HERE.installation.address().gateway();
+    String answer;
+    try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+      socket.setSoTimeout(10_000);
+      OutputStream out = socket.getOutputStream();
+      out.write(
+          ("POST /api/onecom/webhook HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                  + "Transfer-Encoding: chunked\r\n\r\n")
+              .getBytes(UTF_8));
+      byte[] chunk = new byte[64 * 1024];
+      for (int i = 0; i < 32; i++) {
+        out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(UTF_8));
+        out.write(chunk);
+        out.write("\r\n".getBytes(UTF_8));
+      }
+      out.write("0\r\n\r\n".getBytes(UTF_8));
+      out.flush();
+      InputStream in = socket.getInputStream();
+      answer = new String(in.readNBytes(12), UTF_8);
+    }
+
+    assertThat(answer).isEqualTo("HTTP/1.1 413");
+    assertThat(kept()).isEqualTo(before);
+  }
+
+  @Test
+  void thePrivatePortTellsHealthAndMetrics() throws Exception {
+    URI workbench = HERE.installation.address().workbench();
+    HttpResponse<String> health =
+        http.send(HttpRequest.newBuilder(workbench.resolve("/actuator/health")).build(), BodyHandlers.ofString());
+    HttpResponse<String> metrics =
+        http.send(HttpRequest.newBuilder(workbench.resolve("/actuator/prometheus")).build(), BodyHandlers.ofString());
+
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body()).contains("\"status\":\"UP\"").contains("gateway").contains("kafka").contains("postgres");
+    assertThat(metrics.body()).contains("trunkline_");
+  }
+
+  private HttpResponse<String> post(Story story, Post post, Map<String, String> headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(story.door().path()))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(post.body()));
+    headers.forEach(request::header);
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static URI uri(String path) {
+    return HERE.installation.address().gateway().resolve(path);
+  }
+
+  private static Post json(byte[] body) {
+    return new Post("POST", null, "application/json", body);
+  }
+
+  private static List<Map<String, String>> call(String vendorCallId) {
+    return HERE.rows("select * from analytics.calls where vendor_call_id = ?", vendorCallId);
+  }
+
+  private static List<String> fates(String delivery) {
+    return HERE.rows("select fate from analytics.deliveries where delivery_id = ?::uuid order by delivery_index", delivery)
+        .stream()
+        .map(row -> row.get("fate").replace("duplicate", "canonical"))
+        .toList();
+  }
+
+  /** The rows that a delivery's events made: for calls the call's, for leads the person's. */
+  private static List<Map<String, String>> eventsOf(String delivery) {
+    List<Map<String, String>> rows = new ArrayList<>();
+    rows.addAll(
+        HERE.rows(
+            "select e.event_type, e.delivery_index::text as index, c.* from analytics.call_events e"
+                + " join analytics.calls c on c.call_id = e.call_id where e.delivery_id = ?::uuid order by e.delivery_index",
+            delivery));
+    rows.addAll(
+        HERE.rows(
+            "select e.event_type, e.agent_id, e.delivery_index::text as index from analytics.call_events e"
+                + " where e.call_id is null and e.delivery_id = ?::uuid",
+            delivery));
+    rows.addAll(
+        HERE.rows(
+            "select t.event_type, l.* from analytics.lead_touches t join analytics.leads l"
+                + " on l.lead_id = t.lead_id where t.delivery_id = ?::uuid order by t.delivery_index",
+            delivery));
+    return rows;
+  }
+
+  /** What must be seen: events of calls and leads, equal ones of one batch once. */
+  private static List<Map<String, Object>> distinct(Story story) {
+    Map<String, Map<String, Object>> distinct = new LinkedHashMap<>();
+    for (Map<String, Object> event : story.sample().means().events()) {
+      String type = String.valueOf(event.get("event_type"));
+      if (type.startsWith("call.") || type.startsWith("lead.")) {
+        Object id = event.getOrDefault("vendor_call_id", event.getOrDefault("vendor_lead_id", ""));
+        distinct.putIfAbsent(type + id, event);
+      }
+    }
+    return List.copyOf(distinct.values());
+  }
+
+  private static void agrees(Story story, Map<String, Object> expected, Map<String, String> row) {
+    expected.forEach(
+        (name, value) -> {
+          String seen = row.get(name);
+          if (value == null) {
+            assertThat(seen).as(name).isNull();
+          } else if (name.endsWith("_at")) {
+            assertThat(OffsetDateTime.parse(seen.replace(' ', 'T') + (seen.matches(".*[+-]\\d\\d$") ? ":00" : "")).toInstant())
+                .as(name)
+                .isEqualTo(OffsetDateTime.parse(value.toString()).toInstant());
+          } else if (story.ids().contains(value.toString())) {
+            assertThat(seen).as(name).startsWith(value.toString());
+          } else if (row.containsKey(name) || !name.matches("call_id|delivery_index|extras")) {
+            assertThat(seen).as(name).isEqualTo(value.toString());
+          }
+        });
+  }
+
+  private static long kept() {
+    Settling.await(HERE.installation.address().kafkaClients(), SOON);
+    return HERE.rows("select delivery_id from analytics.deliveries where source = 'onecom'").size();
+  }
+}
