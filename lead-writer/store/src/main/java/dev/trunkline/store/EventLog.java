@@ -1,7 +1,10 @@
 package dev.trunkline.store;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Manifest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,42 +62,28 @@ final class EventLog {
       returning delivery_id || '/' || delivery_index || '/' || event_id || '/' || replay_id
       """;
 
-  /**
-   * Judges every event of these deliveries anew. Of an element's events of one kind those of the
-   * greatest processing count as long as its manifest has not arrived; once it has, those that it
-   * lists (a copy of an earlier processing stands in until the listed one arrives).
-   */
-  private static final String SETTLE =
+  private static final String LOGGED =
       """
-      with listed as materialized (
-        select m.delivery_id, (el->>'index')::int as delivery_index, id::uuid as event_id
-        from app.manifests m
-        cross join lateral jsonb_array_elements(m.elements) el
-        cross join lateral jsonb_array_elements_text(el->'event_ids') id
-        where m.delivery_id = any(:deliveries::uuid[])
-      ), seen as (
-        select e.delivery_id, e.delivery_index, e.event_id, e.replay_id,
-          first_value(e.replay_id) over (
-            partition by e.delivery_id, e.delivery_index, e.kind order by e.replay_id desc) as top,
-          first_value(e.replay_id) over (
-            partition by e.delivery_id, e.delivery_index, e.event_id order by e.replay_id desc)
-            as copy
-        from app.events e
-        where e.delivery_id = any(:deliveries::uuid[])
-      ), judged as (
-        select s.delivery_id, s.delivery_index, s.event_id, s.replay_id,
-          case when m.elements is null or s.top > m.replay_id then s.replay_id = s.top
-            else l.event_id is not null and s.replay_id = s.copy end as live
-        from seen s
-        join app.manifests m using (delivery_id)
-        left join listed l using (delivery_id, delivery_index, event_id)
-      )
-      update app.events e set live = j.live
-      from judged j
-      where (e.delivery_id, e.delivery_index, e.event_id, e.replay_id)
-          = (j.delivery_id, j.delivery_index, j.event_id, j.replay_id)
-        and e.live <> j.live
-      returning e.kind, e.entity
+      select delivery_id::text as delivery, delivery_index, event_id::text as event,
+        replay_id::text as replay, kind, entity, live
+      from app.events
+      where delivery_id = any(:deliveries::uuid[])
+      """;
+
+  private static final String LISTINGS =
+      """
+      select delivery_id::text as delivery, replay_id::text as replay, elements::text as elements
+      from app.manifests
+      where delivery_id = any(:deliveries::uuid[]) and elements is not null
+      """;
+
+  private static final String TURN =
+      """
+      update app.events e set live = not e.live
+      from unnest(:delivery, :index, :event, :replay)
+        as t(delivery_id, delivery_index, event_id, replay_id)
+      where e.delivery_id = t.delivery_id::uuid and e.delivery_index = t.delivery_index
+        and e.event_id = t.event_id::uuid and e.replay_id = t.replay_id::uuid
       """;
 
   /** The live events of some entities, of copies only the one that counts. */
@@ -151,13 +140,51 @@ final class EventLog {
             .list());
   }
 
-  /** Judges the liveness of these deliveries' events; returns the entities of those that turned. */
-  List<Turned> settle(Collection<String> deliveries) {
-    return handle
-        .createQuery(SETTLE)
-        .bind("deliveries", deliveries.toArray(String[]::new))
-        .map((row, context) -> new Turned(row.getString("kind"), row.getString("entity")))
-        .list();
+  /** Judges these deliveries' events anew; returns those that began or ceased to count. */
+  List<Liveness.Logged> settle(Collection<String> deliveries) {
+    String[] ids = deliveries.toArray(String[]::new);
+    Map<String, Liveness.Listing> listings = new HashMap<>();
+    handle
+        .createQuery(LISTINGS)
+        .bind("deliveries", ids)
+        .map(
+            (row, context) ->
+                listings.put(
+                    row.getString("delivery"),
+                    Liveness.Listing.of(
+                        row.getString("replay"), elements(row.getString("elements")))))
+        .forEach(previous -> {});
+    List<Liveness.Logged> turned = new ArrayList<>();
+    handle
+        .createQuery(LOGGED)
+        .bind("deliveries", ids)
+        .map(
+            (row, context) ->
+                new Liveness.Logged(
+                    row.getString("delivery"),
+                    row.getInt("delivery_index"),
+                    row.getString("event"),
+                    row.getString("replay"),
+                    row.getString("kind"),
+                    row.getString("entity"),
+                    row.getBoolean("live")))
+        .collect(groupingBy(Liveness.Logged::delivery))
+        .forEach(
+            (delivery, events) -> turned.addAll(Liveness.turned(events, listings.get(delivery))));
+    if (!turned.isEmpty()) {
+      handle
+          .createUpdate(TURN)
+          .bind("delivery", texts(turned, Liveness.Logged::delivery))
+          .bind("index", turned.stream().map(Liveness.Logged::index).toArray(Integer[]::new))
+          .bind("event", texts(turned, Liveness.Logged::event))
+          .bind("replay", texts(turned, Liveness.Logged::replay))
+          .execute();
+    }
+    return turned;
+  }
+
+  private static List<Manifest.Element> elements(String json) {
+    return List.of(EventJson.mapper().readValue(json, Manifest.Element[].class));
   }
 
   /** The live events of these entities, by entity. */
@@ -175,9 +202,6 @@ final class EventLog {
         .forEach(added -> {});
     return byEntity;
   }
-
-  /** An event that a manifest or a later processing made count, or no longer. */
-  record Turned(String kind, String entity) {}
 
   static String wire(EventKind kind) {
     return kind.name().toLowerCase(Locale.ROOT);

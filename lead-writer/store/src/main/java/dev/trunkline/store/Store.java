@@ -79,7 +79,7 @@ public final class Store {
     EventLog log = new EventLog(handle);
     int manifests = log.claim(claims);
     Set<String> added = log.insert(entries);
-    List<EventLog.Turned> turned = log.settle(claims.stream().map(Claim::deliveryId).toList());
+    List<Liveness.Logged> turned = log.settle(claims.stream().map(Claim::deliveryId).toList());
     Rows rows = new Rows(handle, log);
     int changed = 0;
     for (EntityTable table : EntityTable.values()) {
@@ -96,10 +96,10 @@ public final class Store {
         .collect(groupingBy(Entry::entity, mapping(Entry::event, toList())));
   }
 
-  private static Set<String> turned(EntityTable table, List<EventLog.Turned> turned) {
+  private static Set<String> turned(EntityTable table, List<Liveness.Logged> turned) {
     return turned.stream()
         .filter(event -> event.kind().equals(EventLog.wire(table.kind())))
-        .map(EventLog.Turned::entity)
+        .map(Liveness.Logged::entity)
         .filter(entity -> !entity.equals(EntityTable.NONE))
         .collect(toSet());
   }
