@@ -145,6 +145,8 @@ final class Installation implements AutoCloseable {
             context -> {
               context.getBeanFactory().registerSingleton("vendors", vendors);
               context.getBeanFactory().registerSingleton("sources", sources);
+              context.getBeanFactory().registerSingleton("broker", broker);
+              context.getBeanFactory().registerSingleton("postgres", postgres);
             })
         .run();
   }

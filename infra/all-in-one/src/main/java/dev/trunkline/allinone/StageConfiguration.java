@@ -28,7 +28,8 @@ import org.springframework.context.annotation.Import;
   PlumbingConfiguration.class,
   GatewayConfiguration.class,
   NormalizerConfiguration.class,
-  WriterConfiguration.class
+  WriterConfiguration.class,
+  HealthConfiguration.class
 })
 class StageConfiguration {
 

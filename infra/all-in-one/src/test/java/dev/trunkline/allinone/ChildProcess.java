@@ -38,23 +38,26 @@ final class ChildProcess implements AutoCloseable {
     command.addAll(List.of("up", "--data", data.toString()));
     command.addAll(
         List.of(
-            "--gateway-port", "0", "--workbench-port", "0", "--kafka-port", "0", "--postgres-port", "0"));
+            "--gateway-port",
+            "0",
+            "--workbench-port",
+            "0",
+            "--kafka-port",
+            "0",
+            "--postgres-port",
+            "0"));
     command.addAll(List.of(more));
     File errors = data.resolve("up.err").toFile();
     long begun = System.nanoTime();
     Process process =
-        new ProcessBuilder(command)
-            .redirectError(ProcessBuilder.Redirect.appendTo(errors))
-            .start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
+    BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String line = out.readLine();
     while (line != null && !line.startsWith("ready ")) {
       line = out.readLine();
     }
     assertThat(line).as("the ready line; see " + errors).isNotNull();
-    return new ChildProcess(
-        process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
+    return new ChildProcess(process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
   String readyLine() {

@@ -63,8 +63,7 @@ class KillTest {
       assertThat(verdict.equations())
           .as("seed " + SEED)
           .allSatisfy(e -> assertThat(e.violations()).as(e.name()).isEmpty());
-      assertThat(sent.stream().filter(Ledger.Entry::acknowledged).count())
-          .isGreaterThan(POSTS / 2);
+      assertThat(sent.stream().filter(Ledger.Entry::acknowledged).count()).isGreaterThan(POSTS / 2);
       up.stop();
     }
   }

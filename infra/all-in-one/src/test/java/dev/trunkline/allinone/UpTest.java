@@ -37,7 +37,10 @@ class UpTest {
           Statement statement = connection.createStatement()) {
         assertThat(one(statement, "select rolsuper from pg_roles where rolname = current_user"))
             .isEqualTo("f");
-        assertThat(one(statement, "select pg_get_userbyid(datdba) from pg_database where datname = current_database()"))
+        assertThat(
+                one(
+                    statement,
+                    "select pg_get_userbyid(datdba) from pg_database where datname = current_database()"))
             .isEqualTo("trunkline");
         assertThat(one(statement, "show fsync")).isEqualTo("on");
         assertThat(one(statement, "show synchronous_commit")).isEqualTo("on");
@@ -45,7 +48,8 @@ class UpTest {
       }
       assertThat(Files.readString(data.resolve("postgres.password")).strip()).isEqualTo(password);
       for (String secret : List.of("postgres.password", "running.json")) {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
             .isEqualTo("rw-------");
       }
       servers = up.descendants();
