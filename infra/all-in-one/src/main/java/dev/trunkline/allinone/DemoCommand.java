@@ -90,6 +90,9 @@ final class DemoCommand implements Callable<Integer> {
               ? DemoSources.forSamples(vendors)
               : Sources.read(file, vendors, System::getenv);
       Consumer<String> progress = System.err::println;
+      if (file == null) {
+        DemoSecrets.lines(sources).forEach(progress);
+      }
       try (Installation installation = Installation.start(options, vendors, sources, progress)) {
         System.out.println(installation.readyLine());
         Verdict verdict =

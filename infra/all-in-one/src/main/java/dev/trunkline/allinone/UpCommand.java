@@ -33,6 +33,9 @@ final class UpCommand implements Callable<Integer> {
     Path file = options.sources;
     Sources sources =
         file == null ? Sources.demo(vendors) : Sources.read(file, vendors, System::getenv);
+    if (file == null) {
+      DemoSecrets.lines(sources).forEach(System.err::println);
+    }
     Installation installation = Installation.start(options, vendors, sources, System.err::println);
     Runtime.getRuntime()
         .addShutdownHook(
