@@ -7,6 +7,7 @@ import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.Vendors;
 import dev.trunkline.workbench.RunningSystem;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +78,9 @@ final class Installation implements AutoCloseable {
     CompletableFuture<EmbeddedBroker> broker =
         begin("start-kafka", () -> EmbeddedBroker.start(data.resolve("kafka"), kafkaPort));
     CompletableFuture<EmbeddedPostgres> postgres =
-        begin("start-postgres", () -> EmbeddedPostgres.start(data.path(), postgresPort));
+        begin(
+            "start-postgres",
+            () -> EmbeddedPostgres.start(data.path(), programs(data), postgresPort));
     try {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
@@ -149,6 +152,20 @@ final class Installation implements AutoCloseable {
               context.getBeanFactory().registerSingleton("postgres", postgres);
             })
         .run();
+  }
+
+  /**
+   * Postgres' unpacked programs: beside the build where the launcher says so, else with the data.
+   */
+  private static Path programs(DataFolder data) {
+    String shared = System.getProperty("trunkline.programs");
+    if (shared == null) {
+      return data.resolve("programs");
+    }
+    Path folder = Path.of(shared);
+    return Files.isWritable(Files.exists(folder) ? folder : folder.getParent())
+        ? folder
+        : data.resolve("programs");
   }
 
   private static <T> CompletableFuture<T> begin(String name, Supplier<T> start) {
