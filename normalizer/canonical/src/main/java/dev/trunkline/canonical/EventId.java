@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationFeature;
 
 /**
  * Makes {@code event_id}: a UUIDv5 (RFC 9562) over what is told, so that a redelivery has the same
@@ -21,6 +23,9 @@ public final class EventId {
 
   private static final NameBasedGenerator IDS =
       Generators.nameBasedGenerator(UUID.fromString("6f1c4b52-3a6e-5d0c-9a57-7d1f0b2c8e44"));
+
+  private static final ObjectWriter SORTED =
+      EventJson.mapper().writer().with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private EventId() {}
 
@@ -50,11 +55,24 @@ public final class EventId {
       name.add(occurrence.deliveryId());
       name.add(occurrence.index());
     }
-    return IDS.generate(canonical(EventJson.mapper().writeValueAsString(name)));
+    return IDS.generate(canonical(name, fields));
   }
 
-  /** RFC 8785 form of a JSON text, in UTF-8. */
-  private static byte[] canonical(String json) {
+  /**
+   * RFC 8785 form of the name, in UTF-8. Sorted by Jackson it already is that, unless a text holds
+   * a control character that only {@code \\u} can write, or a value is no text, flag or small
+   * number; those, which are rare, take the library's way over text and back.
+   */
+  private static byte[] canonical(List<@Nullable Object> name, Map<String, ?> fields) {
+    String json = SORTED.writeValueAsString(name);
+    boolean plain = json.indexOf("\\u") < 0;
+    for (Object value : fields.values()) {
+      plain &= value instanceof String || value instanceof Boolean || value instanceof Integer;
+    }
+    return plain ? json.getBytes(StandardCharsets.UTF_8) : canonicalised(json);
+  }
+
+  private static byte[] canonicalised(String json) {
     try {
       return new JsonCanonicalizer(json.getBytes(StandardCharsets.UTF_8)).getEncodedUTF8();
     } catch (IOException e) {
