@@ -327,7 +327,7 @@ class NormalizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "ש", "語", "📞", "\u0001", "\"", "\\"})
+  @ValueSource(strings = {"x", "語", "📞", "\u0001"})
   void howeverLongAndStrangeTheReasonsTheManifestFits(String letter) {
     // given: as long as a mapping may say them, in letters of one byte and of six
     List<Element> elements =

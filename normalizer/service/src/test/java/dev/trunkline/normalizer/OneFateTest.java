@@ -103,12 +103,12 @@ class OneFateTest {
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(both(first, second)).containsOnly(6));
 
       // when: one goes while records come, and comes again
-      send(samples, 1_500, sent);
+      send(samples, 1_200, sent);
       first.close();
-      send(samples, 1_000, sent);
+      send(samples, 600, sent);
       RunningNormalizer again = RunningNormalizer.start(backbone, 0, Given.TRANSLATOR);
       try (again) {
-        send(samples, 500, sent);
+        send(samples, 300, sent);
 
         // then
         await()
