@@ -33,13 +33,31 @@ public final class Ledger implements AutoCloseable {
     this.file = file;
   }
 
-  /** Opens a ledger to append to; the file is made where it is missing. */
+  /**
+   * Opens a ledger to append to; the file is made where it is missing. A last line torn by a kill
+   * is ended, so that it spoils no promise behind it.
+   */
   public static Ledger open(Path path) {
     try {
-      return new Ledger(
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+      boolean torn = torn(path);
+      FileChannel file =
+          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      if (torn) {
+        file.write(ByteBuffer.wrap("\n".getBytes(UTF_8)));
+      }
+      return new Ledger(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open ledger " + path, e);
+    }
+  }
+
+  private static boolean torn(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return false;
+    }
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return file.size() > 0 && file.read(last, file.size() - 1) == 1 && last.get(0) != '\n';
     }
   }
 
@@ -84,7 +102,7 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** All whole lines of a ledger in their order; a last line torn by a kill is left out. */
+  /** All whole lines of a ledger in their order; lines torn by a kill are left out. */
   public static List<Entry> read(Path path) {
     List<Entry> entries = new ArrayList<>();
     try (var lines = Files.lines(path)) {

@@ -10,19 +10,23 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the topics that are missing and refuses those that promise something else. */
 public final class TopicKeeper {
 
   private static final int PATIENCE_S = 30;
+  private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Admin admin;
   private final short replication;
@@ -30,7 +34,7 @@ public final class TopicKeeper {
   /**
    * A keeper of the cluster's topics.
    *
-   * @param replication copies of each partition of a topic that is created: 3 in a cluster, 1 alone
+   * @param replication least copies of each partition: 3 in a cluster, 1 alone
    */
   public TopicKeeper(Admin admin, short replication) {
     this.admin = admin;
@@ -58,12 +62,14 @@ public final class TopicKeeper {
   }
 
   private void create(List<NewTopic> missing) {
-    try {
-      await(() -> admin.createTopics(missing).all().get(PATIENCE_S, TimeUnit.SECONDS));
-    } catch (IllegalStateException e) {
-      // Another instance may create them at the same moment; verify() judges what is there then.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+    for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+      try {
+        await(() -> created.get(PATIENCE_S, TimeUnit.SECONDS));
+      } catch (IllegalStateException e) {
+        // Another instance may create it at the same moment; verify() judges what is there then.
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
       }
     }
   }
@@ -73,9 +79,10 @@ public final class TopicKeeper {
     List<ConfigResource> resources =
         names.stream().map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name)).toList();
     Map<String, TopicDescription> found =
-        await(() -> admin.describeTopics(names).allTopicNames().get(PATIENCE_S, TimeUnit.SECONDS));
+        onceKnown(
+            () -> admin.describeTopics(names).allTopicNames().get(PATIENCE_S, TimeUnit.SECONDS));
     Map<ConfigResource, Config> configs =
-        await(() -> admin.describeConfigs(resources).all().get(PATIENCE_S, TimeUnit.SECONDS));
+        onceKnown(() -> admin.describeConfigs(resources).all().get(PATIENCE_S, TimeUnit.SECONDS));
     List<String> faults = new ArrayList<>();
     for (Topic topic : topics) {
       TopicDescription description = found.get(topic.name());
@@ -85,12 +92,25 @@ public final class TopicKeeper {
             "topic %s has %d partitions, not %d: keys would lose their order; state this number or start with a new topic"
                 .formatted(topic.name(), partitions, topic.partitions()));
       }
+      int copies = copies(description);
+      if (copies < replication) {
+        faults.add(
+            "topic %s keeps %d of %d copies; mend it with: kafka-reassign-partitions.sh, or state that number"
+                .formatted(topic.name(), copies, replication));
+      }
       Config config = configs.get(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()));
       faults.addAll(differences(topic, config));
     }
     if (!faults.isEmpty()) {
       throw new TopicMismatch(String.join("\n", faults));
     }
+  }
+
+  /** Copies of the partition that has the fewest. */
+  private static int copies(@Nullable TopicDescription topic) {
+    return topic == null
+        ? 0
+        : topic.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
   }
 
   private static List<String> differences(Topic topic, @Nullable Config config) {
@@ -112,6 +132,25 @@ public final class TopicKeeper {
       }
     }
     return faults;
+  }
+
+  /**
+   * Asks until the broker that answers has heard of every topic: the controller says that one is
+   * made before the brokers know it.
+   */
+  private static <T> T onceKnown(Call<T> call) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    while (true) {
+      try {
+        return await(call);
+      } catch (IllegalStateException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NS);
+      }
+    }
   }
 
   private interface Call<T> {

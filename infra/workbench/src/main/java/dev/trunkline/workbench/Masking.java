@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Takes personal data out of what is shown, by the names that the schemas mark. */
@@ -16,20 +17,31 @@ final class Masking {
 
   private Masking() {}
 
-  /** The same object, phones cut to their last three digits and other personal fields left out. */
+  /**
+   * The same object, phones cut to their last three digits and other personal fields left out,
+   * however deep they stand.
+   */
   static ObjectNode mask(ObjectNode node) {
     for (String name : List.copyOf(node.propertyNames())) {
       JsonNode value = node.get(name);
       String kind = PERSONAL.get(name);
-      if (value instanceof ObjectNode nested) {
-        mask(nested);
-      } else if ("phone".equals(kind) && value.isString()) {
+      if (kind == null) {
+        inside(value);
+      } else if (kind.equals("phone") && value.isString()) {
         node.put(name, phone(value.asString()));
-      } else if (kind != null) {
+      } else {
         node.remove(name);
       }
     }
     return node;
+  }
+
+  private static void inside(JsonNode value) {
+    if (value instanceof ObjectNode nested) {
+      mask(nested);
+    } else if (value instanceof ArrayNode several) {
+      several.forEach(Masking::inside);
+    }
   }
 
   /** A phone number for the eye of somebody who knows it already. */
@@ -39,6 +51,8 @@ final class Masking {
 
   private static Map<String, String> personal() {
     Map<String, String> personal = new HashMap<>();
+    // A request's query may say anything; what we read of it is in the events.
+    personal.put("query", "text");
     for (EventKind kind : EventKind.values()) {
       EventSchema schema = EventSchema.of(kind);
       for (Field field : schema.business().values()) {

@@ -7,6 +7,7 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.vendors.Translation;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Normalizer {
 
-  /** A manifest of the most elements a delivery may have must fit one record, reasons included. */
-  private static final int REASON_BUDGET = 1_000_000;
+  /** Bytes of a record's own that the broker counts beside key, headers and value; ample. */
+  private static final int FRAME = 1_000;
 
   private final Function<Delivery, Translation> translator;
 
@@ -50,13 +52,16 @@ final class Normalizer {
     } catch (IllegalArgumentException e) {
       return unaccountable(headers, String.valueOf(e.getMessage()), origin, body);
     }
-    return normalize(delivery, translate(delivery), origin);
+    Normalized normalized = normalize(delivery, translate(delivery), origin);
+    return normalized.records().stream().allMatch(Normalizer::fits)
+        ? normalized
+        : normalize(delivery, failed("it makes a record that is too large", delivery), origin);
   }
 
   private Normalized normalize(Delivery delivery, Translation translation, String origin) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
     List<Manifest.Element> fates = new ArrayList<>();
-    int longestReason = Math.min(512, REASON_BUDGET / Math.max(1, translation.elements().size()));
+    int elements = translation.elements().size();
     for (Element element : translation.elements()) {
       int index = fates.size();
       switch (element) {
@@ -70,7 +75,8 @@ final class Normalizer {
                   events.stream().map(CanonicalEvent::eventId).toList()));
         }
         case Element.Ignored(var reason) ->
-            fates.add(new Manifest.Element(index, Fate.IGNORED, cut(reason, longestReason), null));
+            fates.add(
+                new Manifest.Element(index, Fate.IGNORED, Reason.cut(reason, elements), null));
         case Element.Rejected(var reason, var bytes) -> {
           records.add(
               dead(
@@ -85,7 +91,7 @@ final class Normalizer {
                       1,
                       delivery.replayId(),
                       bytes)));
-          fates.add(new Manifest.Element(index, Fate.DEAD, cut(reason, longestReason), null));
+          fates.add(new Manifest.Element(index, Fate.DEAD, Reason.cut(reason, elements), null));
         }
       }
     }
@@ -100,12 +106,21 @@ final class Normalizer {
     try {
       return translator.apply(delivery);
     } catch (RuntimeException | StackOverflowError e) {
-      return new Translation(
-          null,
-          List.of(
-              new Element.Rejected(
-                  "the definition failed: " + e.getClass().getSimpleName(), delivery.body())));
+      return failed("the definition failed: " + e.getClass().getSimpleName(), delivery);
     }
+  }
+
+  private static Translation failed(String reason, Delivery delivery) {
+    return new Translation(null, List.of(new Element.Rejected(reason, delivery.body())));
+  }
+
+  /** A record that no topic takes would be tried for ever. */
+  private static boolean fits(ProducerRecord<String, byte[]> record) {
+    long size = FRAME + 3L * record.key().length() + record.value().length;
+    for (Header header : record.headers()) {
+      size += 3L * header.key().length() + header.value().length;
+    }
+    return size <= Topic.MAX_MESSAGE_BYTES;
   }
 
   private static ProducerRecord<String, byte[]> canonical(
@@ -159,10 +174,6 @@ final class Normalizer {
   private static ProducerRecord<String, byte[]> record(
       String topic, String key, Map<String, String> headers, byte[] value) {
     return new ProducerRecord<>(topic, null, key, value, HeaderMaps.write(headers));
-  }
-
-  private static String cut(String reason, int longest) {
-    return reason.length() <= longest ? reason : reason.substring(0, longest - 1) + "…";
   }
 
   /**

@@ -1,0 +1,82 @@
+package dev.trunkline.normalizer;
+
+import dev.trunkline.canonical.Topic;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.PlumbingConfiguration;
+import dev.trunkline.testbed.Backbone;
+import dev.trunkline.vendors.Translator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+
+/** One instance of the real stage, as a process of its own would run it. */
+final class RunningNormalizer implements AutoCloseable {
+
+  static final List<String> RAW = List.of("raw.knowrithm.v1", "raw.onecom.v1");
+
+  private final ConfigurableApplicationContext context;
+
+  private RunningNormalizer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Started, and given partitions by the group. */
+  static RunningNormalizer start(Backbone backbone, int instance, Translator translator) {
+    return new RunningNormalizer(
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .registerShutdownHook(false)
+            .properties(
+                "spring.kafka.bootstrap-servers=" + backbone.bootstrapServers(),
+                "trunkline.kafka.replication=1",
+                "trunkline.normalizer.instance=" + instance,
+                "trunkline.normalizer.max-poll-records=50")
+            .initializers(
+                starting -> starting.getBeanFactory().registerSingleton("translator", translator))
+            .run());
+  }
+
+  /** How many elements of a source met this fate here. */
+  double counted(String source, String fate) {
+    var counter =
+        context
+            .getBean(MeterRegistry.class)
+            .find("trunkline.normalizer.elements")
+            .tags("source", source, "fate", fate)
+            .counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  /** How many partitions it reads. */
+  int partitions() {
+    var assigned =
+        context.getBean(ConcurrentMessageListenerContainer.class).getAssignedPartitions();
+    return assigned == null ? 0 : assigned.size();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @Import({PlumbingConfiguration.class, NormalizerConfiguration.class})
+  static class Application {
+    @Bean
+    List<Topic> topics() {
+      return Topics.all(List.of("onecom", "knowrithm"));
+    }
+
+    @Bean
+    MeterRegistry meters() {
+      return new SimpleMeterRegistry();
+    }
+  }
+}
