@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,20 @@ final class DataFolder implements AutoCloseable {
 
   Path resolve(String name) {
     return path.resolve(name);
+  }
+
+  /** A folder in it that only its owner may enter, where the system knows owners. */
+  Path privateFolder(String name) {
+    Path folder = path.resolve(name);
+    try {
+      Files.createDirectories(folder);
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the folder " + folder + " private", e);
+    }
   }
 
   @Override

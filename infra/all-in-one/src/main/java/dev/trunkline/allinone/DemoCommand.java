@@ -82,8 +82,9 @@ final class DemoCommand implements Callable<Integer> {
                   }
                 },
                 "stop"));
+    DemoFolder.claim(options.data);
     try {
-      Vendors vendors = Vendors.builtIn();
+      Vendors vendors = options.vendors();
       Path file = options.sources;
       Sources sources =
           file == null
@@ -120,11 +121,7 @@ final class DemoCommand implements Callable<Integer> {
           new DemoTraffic(repertoire, sender, witness, new Random(seed), lines)
               .run(goOn, firstNumber);
       if (!Settling.await(system.kafkaClients(), PATIENCE)) {
-        throw new CommandFailure(
-            ExitCode.UNSETTLED,
-            "the stages have not caught up within "
-                + PATIENCE.toSeconds()
-                + " s; trunkline.log in the data folder says why");
+        throw unsettled();
       }
       long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
       while (!witness.sawAll() && System.nanoTime() < patience) {
@@ -132,9 +129,20 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     List<Ledger.Entry> sent = Ledger.read(promises);
-    Verdict verdict = new Audit(system.kafkaClients(), system.jdbcUrl()).run(sent);
+    Verdict verdict =
+        new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+            .run(sent, PATIENCE)
+            .orElseThrow(DemoCommand::unsettled);
     DemoTable.print(system, tallies, System.out);
     AuditCommand.print(verdict, System.out, false);
     return verdict;
+  }
+
+  private static CommandFailure unsettled() {
+    return new CommandFailure(
+        ExitCode.UNSETTLED,
+        "the stages have not caught up within "
+            + PATIENCE.toSeconds()
+            + " s; trunkline.log in the data folder says why");
   }
 }

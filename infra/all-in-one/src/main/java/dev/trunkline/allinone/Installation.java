@@ -23,6 +23,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Broker, database and every stage in this process, on one data folder. Closing stops them in the
@@ -76,7 +77,7 @@ final class Installation implements AutoCloseable {
     int kafkaPort = PortChoice.of("Kafka", options.kafkaPort, 9092, told);
     int postgresPort = PortChoice.of("Postgres", options.postgresPort, 5433, told);
     CompletableFuture<EmbeddedBroker> broker =
-        begin("start-kafka", () -> EmbeddedBroker.start(data.resolve("kafka"), kafkaPort));
+        begin("start-kafka", () -> EmbeddedBroker.start(data.privateFolder("kafka"), kafkaPort));
     CompletableFuture<EmbeddedPostgres> postgres =
         begin(
             "start-postgres",
@@ -129,6 +130,7 @@ final class Installation implements AutoCloseable {
       EmbeddedPostgres postgres,
       Consumer<String> told) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put("server.address", "127.0.0.1");
     properties.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     properties.put("spring.datasource.url", postgres.jdbcUrl());
     properties.put("spring.datasource.username", postgres.user());
@@ -143,9 +145,15 @@ final class Installation implements AutoCloseable {
         .bannerMode(Banner.Mode.OFF)
         .logStartupInfo(false)
         .registerShutdownHook(false)
-        .properties(properties)
+        // Only our own file: the folder it is started in may belong to another Spring application.
+        .properties("spring.config.location=classpath:/")
         .initializers(
             context -> {
+              // First, so that no variable of the environment points a stage at foreign servers.
+              context
+                  .getEnvironment()
+                  .getPropertySources()
+                  .addFirst(new MapPropertySource("installation", properties));
               context.getBeanFactory().registerSingleton("vendors", vendors);
               context.getBeanFactory().registerSingleton("sources", sources);
               context.getBeanFactory().registerSingleton("broker", broker);

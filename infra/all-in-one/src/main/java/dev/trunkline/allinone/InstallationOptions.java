@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.vendors.Vendors;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -45,4 +46,20 @@ final class InstallationOptions {
       paramLabel = "FILE",
       description = "the sources file (default: one demo source a vendor)")
   @Nullable Path sources;
+
+  @Option(
+      names = "--vendors",
+      paramLabel = "DIR",
+      description = "folders of further vendors, or of these read otherwise")
+  @Nullable Path vendors;
+
+  /**
+   * The vendors: the built-in ones and those of the folder, which win.
+   *
+   * @throws dev.trunkline.vendors.Refused naming the folder that does not lint or whose samples do
+   *     not come out as they say
+   */
+  Vendors vendors() {
+    return vendors == null ? Vendors.builtIn() : Vendors.builtIn().with(Vendors.load(vendors));
+  }
 }

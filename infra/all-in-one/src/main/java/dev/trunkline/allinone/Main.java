@@ -1,15 +1,10 @@
 package dev.trunkline.allinone;
 
-import dev.trunkline.embedded.CannotStart;
 import dev.trunkline.workbench.AuditCommand;
-import dev.trunkline.workbench.CommandFailure;
-import dev.trunkline.workbench.ExitCode;
 import dev.trunkline.workbench.SendCommand;
 import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
 import dev.trunkline.workbench.TraceCommand;
-import java.sql.SQLException;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -56,18 +51,8 @@ public final class Main {
 
   private static int explain(Exception failure, CommandLine command) {
     LOG.debug("command failed", failure);
-    int code =
-        switch (failure) {
-          case CommandFailure known -> known.exitCode();
-          case CannotStart refused -> ExitCode.REFUSED;
-          case SQLException database -> ExitCode.UNREACHABLE;
-          case KafkaException kafka -> ExitCode.UNREACHABLE;
-          default -> ExitCode.PROBLEMS;
-        };
-    String message = failure.getMessage();
-    command
-        .getErr()
-        .println("trunkline: " + (message == null ? failure.getClass().getSimpleName() : message));
-    return code;
+    Explanation explanation = Explanation.of(failure);
+    command.getErr().println("trunkline: " + explanation.message());
+    return explanation.exitCode();
   }
 }

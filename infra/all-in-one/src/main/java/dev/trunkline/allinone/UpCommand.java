@@ -29,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    Vendors vendors = Vendors.builtIn();
+    Vendors vendors = options.vendors();
     Path file = options.sources;
     Sources sources =
         file == null ? Sources.demo(vendors) : Sources.read(file, vendors, System::getenv);

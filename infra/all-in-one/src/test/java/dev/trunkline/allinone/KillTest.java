@@ -7,7 +7,6 @@ import dev.trunkline.load.DemoSources;
 import dev.trunkline.load.Ledger;
 import dev.trunkline.load.Repertoire;
 import dev.trunkline.load.Sender;
-import dev.trunkline.load.Settling;
 import dev.trunkline.load.Story;
 import dev.trunkline.load.Verdict;
 import dev.trunkline.vendors.Sources;
@@ -56,9 +55,11 @@ class KillTest {
       send(up, data, promises, next, POSTS);
       RunningSystem system = RunningSystem.at(data);
 
-      assertThat(Settling.await(system.kafkaClients(), Duration.ofSeconds(60))).isTrue();
       List<Ledger.Entry> sent = Ledger.read(promises);
-      Verdict verdict = new Audit(system.kafkaClients(), system.jdbcUrl()).run(sent);
+      Verdict verdict =
+          new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+              .run(sent, Duration.ofSeconds(60))
+              .orElseThrow();
 
       assertThat(verdict.equations())
           .as("seed " + SEED)

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -56,10 +57,13 @@ class WalkingSkeletonTest {
   /** Whatever the other tests did, the promises hold. */
   @AfterAll
   static void theAuditHolds() throws Exception {
-    assertThat(Settling.await(HERE.installation.address().kafkaClients(), SOON)).isTrue();
     Verdict verdict =
-        new Audit(HERE.installation.address().kafkaClients(), HERE.installation.address().jdbcUrl())
-            .run(Ledger.read(HERE.data.resolve("sent.ndjson")));
+        new Audit(
+                HERE.installation.address().kafkaClients(),
+                HERE.installation.address().jdbcUrl(),
+                Clock.systemUTC())
+            .run(Ledger.read(HERE.data.resolve("sent.ndjson")), Duration.ofSeconds(60))
+            .orElseThrow();
     assertThat(verdict.equations()).allSatisfy(e -> assertThat(e.violations()).isEmpty());
     assertThat(verdict.equations().get(0).checked()).isPositive();
   }

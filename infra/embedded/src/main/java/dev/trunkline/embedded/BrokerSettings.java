@@ -72,9 +72,7 @@ final class BrokerSettings {
 
   private static void durability(Properties settings) {
     // Records reach the disk within about two seconds, and recovery-point-offset-checkpoint says up
-    // to where; the
-    // gateway keeps its journal entries until then. Kafka's default is to leave both to the
-    // operating system.
+    // to where. Kafka's default is to leave both to the operating system.
     settings.put("log.flush.interval.ms", "1000");
     settings.put("log.flush.scheduler.interval.ms", "1000");
     settings.put("log.flush.offset.checkpoint.interval.ms", "1000");

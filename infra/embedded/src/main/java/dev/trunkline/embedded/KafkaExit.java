@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands between Kafka and the JVM's end. Kafka meets a fault that it cannot handle by ending its
- * process, which here is also the gateway's, whose journal could go on accepting. So the broker is
+ * process, which here is also the gateway's, which could go on answering 503. So the broker is
  * stopped instead, and told why in the log.
  */
 final class KafkaExit {

@@ -11,12 +11,16 @@ import dev.trunkline.load.Evidence.RawCopy;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.plumbing.KafkaClients;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,39 +32,67 @@ public final class Audit {
   private final KafkaClients clients;
   private final TopicReader topics;
   private final @Nullable String jdbcUrl;
+  private final Clock clock;
 
   /**
    * An audit of this system.
    *
    * @param jdbcUrl of the database, with user and password; null to leave the views out
+   * @param clock tells which deliveries are old enough to be judged
    */
-  public Audit(KafkaClients clients, @Nullable String jdbcUrl) {
+  public Audit(KafkaClients clients, @Nullable String jdbcUrl, Clock clock) {
     this.clients = clients;
     this.topics = new TopicReader(clients);
     this.jdbcUrl = jdbcUrl;
+    this.clock = clock;
   }
 
   /**
-   * Reads everything there is and judges it. Ask when the stages have caught up: what is under way
-   * shows as a violation.
+   * Reads what is there, waits until every stage has read as far, and judges it. What arrives
+   * meanwhile is left for the next audit, and so is what is older than 29 days: retention may have
+   * taken its records.
    *
-   * @param sent what senders were promised; may be empty
+   * @param sent what senders were promised before this call; may be empty
+   * @param patience how long the stages may take
+   * @return empty if a stage did not catch up in time
    * @throws SQLException if the database cannot be asked
    */
-  public Verdict run(List<Ledger.Entry> sent) throws SQLException {
+  public Optional<Verdict> run(List<Ledger.Entry> sent, Duration patience) throws SQLException {
+    Instant begun = clock.instant();
     Map<String, List<RawCopy>> raw = new HashMap<>();
     topics.read(rawTopics(), record -> keep(raw, record));
+    Window window = Window.at(begun, Set.copyOf(raw.keySet()));
+    raw.keySet().removeIf(id -> !window.judges(id));
+    if (!Settling.await(clients, patience)) {
+      return Optional.empty();
+    }
+    List<Ledger.Entry> promises =
+        sent.stream()
+            .filter(
+                e -> e.deliveryId() != null && window.from().isBefore(Instant.parse(e.sentAt())))
+            .toList();
+    return Optional.of(Judge.judge(promises, evidence(raw, window)));
+  }
+
+  private Evidence evidence(Map<String, List<RawCopy>> raw, Window window) throws SQLException {
     List<Manifest> manifests = new ArrayList<>();
     topics.read(
         List.of(Topics.FATES.name()),
-        record -> manifests.add(EventJson.readManifest(record.value())));
+        record -> {
+          Manifest manifest = EventJson.readManifest(record.value());
+          if (window.judges(manifest.deliveryId())) {
+            manifests.add(manifest);
+          }
+        });
     Map<EventCopy, Integer> events = new HashMap<>();
     Set<String> messages = new HashSet<>();
     topics.read(
         Arrays.stream(EventKind.values()).map(EventKind::topic).toList(),
         record -> {
           EventCopy copy = eventCopy(record);
-          events.merge(copy, 1, Integer::sum);
+          if (window.judges(copy.deliveryId())) {
+            events.merge(copy, 1, Integer::sum);
+          }
           if (record.topic().equals(EventKind.CONVERSATION.topic())) {
             messages.add(copy.eventId());
           }
@@ -68,9 +100,14 @@ public final class Audit {
     Map<ElementOf, Integer> dead = new HashMap<>();
     topics.read(
         List.of(Topics.DEAD_NORMALIZER.name()),
-        record -> dead.merge(element(record), 1, Integer::sum));
-    Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl);
-    return Judge.judge(sent, new Evidence(raw, manifests, events, messages, dead, tables));
+        record -> {
+          ElementOf element = element(record);
+          if (window.judges(element.deliveryId())) {
+            dead.merge(element, 1, Integer::sum);
+          }
+        });
+    Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl, window::judges);
+    return new Evidence(raw, manifests, events, messages, dead, tables);
   }
 
   private List<String> rawTopics() {

@@ -38,7 +38,12 @@ record Evidence(
    *
    * @param fates of each element, as {@code delivery_id/index}
    * @param liveEvents ids in the views that show single events
+   * @param judgedEvents those of them that a judged delivery brought first
    * @param orphans what the views themselves contradict, in words
    */
-  record Tables(Map<String, String> fates, Set<String> liveEvents, List<String> orphans) {}
+  record Tables(
+      Map<String, String> fates,
+      Set<String> liveEvents,
+      Set<String> judgedEvents,
+      List<String> orphans) {}
 }

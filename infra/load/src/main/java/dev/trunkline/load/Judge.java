@@ -53,7 +53,7 @@ final class Judge {
         "E1", "acknowledged deliveries are kept, byte for byte", checked, violations);
   }
 
-  /** E2: every raw record says which proof it passed, and what was refused is not among them. */
+  /** E2: every raw record says which proof it passed. */
   private static Equation genuine(Evidence evidence) {
     List<String> violations = new ArrayList<>();
     evidence
@@ -64,7 +64,8 @@ final class Judge {
                 violations.add("delivery " + id + " was kept and names no proof");
               }
             });
-    return new Equation("E2", "kept deliveries passed a proof", evidence.raw().size(), violations);
+    return new Equation(
+        "E2", "kept deliveries name the proof they passed", evidence.raw().size(), violations);
   }
 
   /** E3: a delivery kept twice (an unknown outcome sent again) has the same bytes. */
@@ -195,20 +196,24 @@ final class Judge {
           }
         });
     live.removeAll(evidence.messages());
-    differ(fates.keySet(), tables.fates().keySet(), "element", violations);
-    differ(live, tables.liveEvents(), "event", violations);
+    differ(fates.keySet(), tables.fates().keySet(), tables.fates().keySet(), "element", violations);
+    differ(live, tables.liveEvents(), tables.judgedEvents(), "event", violations);
     return new Equation(
         "E5", "the views show every live event and element, once", live.size(), violations);
   }
 
   private static void differ(
-      Set<String> wanted, Set<String> shown, String what, List<String> violations) {
+      Set<String> wanted,
+      Set<String> shown,
+      Set<String> accountable,
+      String what,
+      List<String> violations) {
     for (String id : wanted) {
       if (!shown.contains(id)) {
         violations.add(what + " " + id + " is not in the views");
       }
     }
-    for (String id : shown) {
+    for (String id : accountable) {
       if (!wanted.contains(id)) {
         violations.add(what + " " + id + " is in the views and in no manifest");
       }

@@ -38,6 +38,25 @@ final class Lag {
     return waiting;
   }
 
+  /** The ends that these topics' partitions have now. */
+  static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics) {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    ask(admin, "", topics).forEach((partition, place) -> ends.put(partition, place.end()));
+    return ends;
+  }
+
+  /** Whether the group has committed as far as these ends. */
+  static boolean hasReached(Admin admin, String group, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Place> places =
+        ask(admin, group, ends.keySet().stream().map(TopicPartition::topic).distinct().toList());
+    return ends.entrySet().stream()
+        .allMatch(
+            end -> {
+              Place place = places.get(end.getKey());
+              return place != null && place.next() >= end.getValue();
+            });
+  }
+
   private record Place(long next, long end) {
     long records() {
       return end - next;
@@ -62,7 +81,9 @@ final class Lag {
       Map<TopicPartition, ListOffsetsResultInfo> begins = admin.listOffsets(earliest).all().get();
       Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
       Map<TopicPartition, OffsetAndMetadata> read =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+          group.isEmpty()
+              ? Map.of()
+              : admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
       Map<TopicPartition, Place> places = new HashMap<>();
       ends.forEach(
           (partition, end) -> {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reads the contract's views in one snapshot: the audit trusts no table of the writer's. */
 final class Views {
@@ -38,7 +39,7 @@ final class Views {
 
   private Views() {}
 
-  static Evidence.Tables read(String jdbcUrl) throws SQLException {
+  static Evidence.Tables read(String jdbcUrl, Predicate<String> judged) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -48,21 +49,27 @@ final class Views {
       Map<String, String> fates = new HashMap<>();
       try (ResultSet rows =
           statement.executeQuery(
-              "select delivery_id || '/' || delivery_index, fate from analytics.deliveries")) {
+              "select delivery_id::text, delivery_index, fate from analytics.deliveries")) {
         while (rows.next()) {
-          fates.put(rows.getString(1), rows.getString(2));
+          if (judged.test(rows.getString(1))) {
+            fates.put(rows.getString(1) + "/" + rows.getInt(2), rows.getString(3));
+          }
         }
       }
       Set<String> events = new HashSet<>();
+      Set<String> judgedEvents = new HashSet<>();
       List<String> orphans = new ArrayList<>();
       try (ResultSet rows =
           statement.executeQuery(
-              "select event_id::text from analytics.call_events"
-                  + " union all select event_id::text from analytics.lead_touches"
-                  + " union all select event_id::text from analytics.activity")) {
+              "select event_id::text, delivery_id::text from analytics.call_events"
+                  + " union all select event_id::text, delivery_id::text from analytics.lead_touches"
+                  + " union all select event_id::text, delivery_id::text from analytics.activity")) {
         while (rows.next()) {
           if (!events.add(rows.getString(1))) {
             orphans.add("event " + rows.getString(1) + " is in the views twice");
+          }
+          if (judged.test(rows.getString(2))) {
+            judgedEvents.add(rows.getString(1));
           }
         }
       }
@@ -73,7 +80,7 @@ final class Views {
           }
         }
       }
-      return new Evidence.Tables(fates, events, orphans);
+      return new Evidence.Tables(fates, events, judgedEvents, orphans);
     }
   }
 }

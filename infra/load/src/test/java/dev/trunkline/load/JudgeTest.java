@@ -60,7 +60,12 @@ class JudgeTest {
       return Judge.judge(
           sent,
           new Evidence(
-              raw, manifests, events, Set.of(), dead, new Evidence.Tables(fates, live, orphans)));
+              raw,
+              manifests,
+              events,
+              Set.of(),
+              dead,
+              new Evidence.Tables(fates, live, live, orphans)));
     }
   }
 

@@ -184,7 +184,7 @@ class KafkaFactsTest {
         List.of(promise(right), promise(changed), promise(lost), promise(silent), promise(poor));
 
     // when
-    Verdict verdict = new Audit(clients, null).run(sent);
+    Verdict verdict = audited(sent);
 
     // then
     assertThat(violations(verdict, "E1"))
@@ -202,7 +202,8 @@ class KafkaFactsTest {
   @Test
   void theAuditSeesOnlyWhatIsCommitted() throws SQLException {
     // given
-    String delivery = DeliveryIds.next();
+    String delivery = keep(BODY);
+    tell(new Manifest.Element(0, Fate.IGNORED, "a ping", null), delivery);
     Map<String, Object> settings = clients.producer();
     settings.put("transactional.id", backbone.unique("aborting"));
     try (KafkaProducer<String, byte[]> aborting = new KafkaProducer<>(settings)) {
@@ -216,10 +217,27 @@ class KafkaFactsTest {
     }
 
     // when
-    Verdict verdict = new Audit(clients, null).run(List.of());
+    Verdict verdict = audited(List.of());
 
     // then
     assertThat(violations(verdict, "E4")).noneMatch(v -> v.contains(delivery));
+  }
+
+  @Test
+  void aStageThatIsBehindLeavesTheAuditOpen() throws SQLException {
+    // given
+    keep(BODY);
+
+    // when, then
+    assertThat(new Audit(clients, null, Clock.systemUTC()).run(List.of(), Duration.ofMillis(300)))
+        .isEmpty();
+  }
+
+  private static Verdict audited(List<Ledger.Entry> sent) throws SQLException {
+    List.of("normalizer", "lead-writer", "lead-writer-payloads").forEach(KafkaFactsTest::read);
+    return new Audit(clients, null, Clock.systemUTC())
+        .run(sent, Duration.ofSeconds(5))
+        .orElseThrow();
   }
 
   private static void read(String stage) {

@@ -10,6 +10,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.LoggingProducerListener;
 
 /**
  * The client settings that the promises rest on, in one place. Values are always bytes: a record
@@ -70,5 +73,17 @@ public record KafkaClients(String bootstrapServers) {
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
     return config;
+  }
+
+  /**
+   * A template that logs a failed send by topic and partition only: keys may be phone numbers,
+   * values are what vendors sent.
+   */
+  public static KafkaTemplate<String, byte[]> template(ProducerFactory<String, byte[]> producers) {
+    LoggingProducerListener<String, byte[]> listener = new LoggingProducerListener<>();
+    listener.setIncludeContents(false);
+    KafkaTemplate<String, byte[]> template = new KafkaTemplate<>(producers);
+    template.setProducerListener(listener);
+    return template;
   }
 }

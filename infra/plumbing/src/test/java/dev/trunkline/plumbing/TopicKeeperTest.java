@@ -95,6 +95,7 @@ class TopicKeeperTest {
     Map<String, String> others = new HashMap<>();
     others.put("cleanup.policy", "compact");
     others.put("retention.ms", "1000");
+    others.put("retention.bytes", "1000000");
     others.put("message.timestamp.type", "CreateTime");
     others.put("max.message.bytes", "1000000");
     others.put("unclean.leader.election.enable", "true");

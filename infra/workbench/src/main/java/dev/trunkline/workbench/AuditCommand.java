@@ -3,11 +3,11 @@ package dev.trunkline.workbench;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Audit;
 import dev.trunkline.load.Ledger;
-import dev.trunkline.load.Settling;
 import dev.trunkline.load.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,16 +52,18 @@ public final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunningSystem system = options.find();
-    if (!Settling.await(system.kafkaClients(), Duration.ofSeconds(waitSeconds))) {
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "the stages have not caught up within "
-              + waitSeconds
-              + " s; try again, or see: trunkline status");
-    }
     Path ledger = sent == null ? options.data.resolve("sent.ndjson") : sent;
     List<Ledger.Entry> promises = Files.exists(ledger) ? Ledger.read(ledger) : List.of();
-    Verdict verdict = new Audit(system.kafkaClients(), system.jdbcUrl()).run(promises);
+    Verdict verdict =
+        new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+            .run(promises, Duration.ofSeconds(waitSeconds))
+            .orElseThrow(
+                () ->
+                    new CommandFailure(
+                        ExitCode.UNSETTLED,
+                        "the stages have not caught up within "
+                            + waitSeconds
+                            + " s; try again, or see: trunkline status"));
     print(verdict, System.out, json);
     return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
   }

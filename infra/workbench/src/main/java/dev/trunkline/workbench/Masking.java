@@ -27,6 +27,8 @@ final class Masking {
       String kind = PERSONAL.get(name);
       if (kind == null) {
         inside(value);
+      } else if (kind.equals("entity") && value.isString()) {
+        node.put(name, entity(value.asString()));
       } else if (kind.equals("phone") && value.isString()) {
         node.put(name, phone(value.asString()));
       } else {
@@ -49,10 +51,16 @@ final class Masking {
     return "…" + number.substring(Math.max(0, number.length() - 3));
   }
 
+  /** What an event is about; for a lead without an id that is its phone. */
+  static String entity(String entity) {
+    return entity.startsWith("+") ? phone(entity) : entity;
+  }
+
   private static Map<String, String> personal() {
     Map<String, String> personal = new HashMap<>();
     // A request's query may say anything; what we read of it is in the events.
     personal.put("query", "text");
+    personal.put("entity", "entity");
     for (EventKind kind : EventKind.values()) {
       EventSchema schema = EventSchema.of(kind);
       for (Field field : schema.business().values()) {

@@ -107,7 +107,6 @@ public final class TailCommand implements Callable<Integer> {
 
   /** A phone number stands in for a lead without an id: it is not shown. */
   private static String entity(CanonicalEvent event) {
-    String key = event.key();
-    return key.startsWith("+") ? Masking.phone(key) : key;
+    return Masking.entity(event.key());
   }
 }

@@ -20,7 +20,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
@@ -56,7 +55,7 @@ public class WriterConfiguration {
     DefaultKafkaProducerFactory<String, byte[]> producers =
         new DefaultKafkaProducerFactory<>(clients.producer());
     return new WriterDeadLetters(
-        new DeadLetters(new KafkaTemplate<>(producers), meters), producers);
+        new DeadLetters(KafkaClients.template(producers), meters), producers);
   }
 
   @Bean

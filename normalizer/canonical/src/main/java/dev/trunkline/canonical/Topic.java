@@ -9,8 +9,15 @@ import java.util.TreeMap;
  *
  * @param partitions at least 1; never changed later, because keys must keep their order
  * @param retention how long records are kept
+ * @param retentionBytes most bytes of a partition, the oldest going first; -1: bounded by time
+ *     only. For topics that anybody can fill without a proof
  */
-public record Topic(String name, int partitions, Duration retention) {
+public record Topic(String name, int partitions, Duration retention, long retentionBytes) {
+
+  /** A topic bounded by time only. */
+  public Topic(String name, int partitions, Duration retention) {
+    this(name, partitions, retention, -1);
+  }
 
   /**
    * Largest record, in bytes: a body of 1 MiB with its headers, and a manifest of 10,000 elements.
@@ -25,6 +32,7 @@ public record Topic(String name, int partitions, Duration retention) {
     Map<String, String> config = new TreeMap<>();
     config.put("cleanup.policy", "delete");
     config.put("retention.ms", Long.toString(retention.toMillis()));
+    config.put("retention.bytes", Long.toString(retentionBytes));
     config.put("message.timestamp.type", "LogAppendTime");
     config.put("max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     config.put("unclean.leader.election.enable", "false");

@@ -14,7 +14,8 @@ public final class Topics {
   public static final Topic FATES = new Topic("fates.v1", 6, Duration.ofDays(90));
 
   /** Refused requests with the cause; capped in rate and size, secrets masked. */
-  public static final Topic REJECTED = new Topic("rejected.v1", 1, Duration.ofDays(7));
+  public static final Topic REJECTED =
+      new Topic("rejected.v1", 1, Duration.ofDays(7), 256L * 1024 * 1024);
 
   /** What the normalizer could not read. */
   public static final Topic DEAD_NORMALIZER =

@@ -9,17 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param instance names this process among several, stable over restarts: its transactions are
  *     fenced by it
  * @param concurrency consumers in this process, 1 to 6 (the raw topics' partitions)
- * @param maxPollRecords most deliveries of one transaction, 1 to 10,000
+ * @param maxPollRecords most deliveries of one transaction, 1 to 1,000
  */
 @ConfigurationProperties("trunkline.normalizer")
 record NormalizerSettings(
     @DefaultValue("0") String instance,
     @DefaultValue("1") int concurrency,
-    @DefaultValue("500") int maxPollRecords) {
+    @DefaultValue("200") int maxPollRecords) {
 
   NormalizerSettings {
     within("concurrency", concurrency, 1, 6);
-    within("max-poll-records", maxPollRecords, 1, 10_000);
+    within("max-poll-records", maxPollRecords, 1, 1_000);
   }
 
   private static void within(String name, int value, int least, int most) {

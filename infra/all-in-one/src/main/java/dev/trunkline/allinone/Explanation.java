@@ -1,0 +1,63 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.embedded.CannotStart;
+import dev.trunkline.vendors.Refused;
+import dev.trunkline.workbench.CommandFailure;
+import dev.trunkline.workbench.ExitCode;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What a failed command tells people and the shell.
+ *
+ * @param message one line of cause and cure
+ */
+record Explanation(int exitCode, String message) {
+
+  /** Explains a failure by the first of its causes that says something to the user. */
+  static Explanation of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case CommandFailure known -> {
+          return new Explanation(known.exitCode(), text(known));
+        }
+        case CannotStart refused -> {
+          return new Explanation(ExitCode.REFUSED, text(refused));
+        }
+        case Refused configuration -> {
+          return new Explanation(ExitCode.USAGE, text(configuration));
+        }
+        case NoSuchFileException missing -> {
+          return new Explanation(ExitCode.USAGE, "no such file: " + missing.getFile());
+        }
+        case BindException taken -> {
+          return new Explanation(
+              ExitCode.REFUSED, "a port is taken; choose another, or 0 for any free one");
+        }
+        case SQLException database -> {
+          return new Explanation(
+              ExitCode.UNREACHABLE,
+              "Postgres does not answer as asked (SQLSTATE " + database.getSQLState() + ")");
+        }
+        case KafkaException kafka -> {
+          return new Explanation(ExitCode.UNREACHABLE, "Kafka does not answer: " + text(kafka));
+        }
+        case IOException network -> {
+          return new Explanation(ExitCode.UNREACHABLE, "no connection: " + text(network));
+        }
+        default -> {
+          // A wrapper: what it wraps says more.
+        }
+      }
+    }
+    return new Explanation(ExitCode.PROBLEMS, text(failure));
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+}
