@@ -67,10 +67,7 @@ public final class Audit {
       return Optional.empty();
     }
     List<Ledger.Entry> promises =
-        sent.stream()
-            .filter(
-                e -> e.deliveryId() != null && window.from().isBefore(Instant.parse(e.sentAt())))
-            .toList();
+        sent.stream().filter(entry -> window.retains(String.valueOf(entry.deliveryId()))).toList();
     return Optional.of(Judge.judge(promises, evidence(raw, window)));
   }
 

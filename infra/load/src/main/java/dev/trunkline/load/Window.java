@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which deliveries an audit judges. What arrived after it began may be half way and is left out,
@@ -28,16 +29,24 @@ record Window(Instant from, Instant sure, Set<String> kept) {
 
   /** Whether this delivery is judged; one that no gateway of ours can have minted always is. */
   boolean judges(String deliveryId) {
-    Instant minted;
+    Instant minted = minted(deliveryId);
+    return minted == null
+        || (!minted.isBefore(from) && (minted.isBefore(sure) || kept.contains(deliveryId)));
+  }
+
+  /** Whether retention cannot have taken anything of this delivery. */
+  boolean retains(String deliveryId) {
+    Instant minted = minted(deliveryId);
+    return minted == null || !minted.isBefore(from);
+  }
+
+  /** The time in a UUIDv7 (RFC 9562), or null where it is none. */
+  private static @Nullable Instant minted(String deliveryId) {
     try {
       UUID id = UUID.fromString(deliveryId);
-      if (id.version() != 7) {
-        return true;
-      }
-      minted = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
+      return id.version() == 7 ? Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16) : null;
     } catch (IllegalArgumentException noUuid) {
-      return true;
+      return null;
     }
-    return !minted.isBefore(from) && (minted.isBefore(sure) || kept.contains(deliveryId));
   }
 }

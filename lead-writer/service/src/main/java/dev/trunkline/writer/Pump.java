@@ -39,16 +39,23 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
   @Override
   public void onMessage(List<ConsumerRecord<String, byte[]>> records) {
     List<Letter.Read<T>> readable = new ArrayList<>(records.size());
+    List<Refusal> refusals = new ArrayList<>();
     for (ConsumerRecord<String, byte[]> record : records) {
       switch (read.apply(record)) {
         case Letter.Read<T> letter -> readable.add(letter);
         case Letter.Unreadable<T> letter ->
-            deadLetters.send(letter.record(), "unreadable", letter.reason());
+            refusals.add(new Refusal(letter.record(), "unreadable", letter.reason()));
       }
     }
     Isolation.write(
         readable,
         letters -> write.accept(letters.stream().map(Letter.Read::meaning).toList()),
-        (letter, e) -> deadLetters.send(letter.record(), Fault.cause(e), Fault.reason(e)));
+        (letter, e) -> refusals.add(new Refusal(letter.record(), Fault.cause(e), Fault.reason(e))));
+    // After the write: while Postgres is away the batch comes again and again, its letters must
+    // not.
+    refusals.forEach(
+        refusal -> deadLetters.send(refusal.record(), refusal.cause(), refusal.reason()));
   }
+
+  private record Refusal(ConsumerRecord<String, byte[]> record, String cause, String reason) {}
 }
