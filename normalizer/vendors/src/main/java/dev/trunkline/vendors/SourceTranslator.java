@@ -143,6 +143,12 @@ final class SourceTranslator {
         if (found != null) {
           used.add(found.keys());
         }
+        // Of two keys that are plainly alike, both would tell the secret.
+        for (String key : object.keySet()) {
+          if (Text.plainKey(key).equals(alias.whole())) {
+            used.add(List.of(key));
+          }
+        }
       }
     }
     return Extras.of(object, used);

@@ -75,6 +75,16 @@ class MeaningTest {
     }
   }
 
+  @Test
+  void aLinkWithAKeyIsKeptNowhereWhateverItsFieldIsCalled() {
+    String link = "\"https://pbx.example.com/proxyapi.php?reqtype=INFO&key=not-a-key\"";
+    String body =
+        "{\"uniqueid\":\"1.1\",\"audio\":%s,\"more\":{\"a\":%s,\"b\":1},\"list\":[{\"a\":%s}],"
+            + "\"recording_url\":\"x-one\",\"RecordingUrl\":\"x-two\",\"note\":\"a=b\"}";
+    assertThat(Given.call(body.replace("%s", link)).extras())
+        .isEqualTo("{\"more\":{\"b\":1},\"note\":\"a=b\"}");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
