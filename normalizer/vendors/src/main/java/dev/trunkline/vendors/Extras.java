@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the definition did not use of an element, kept beside the event and bounded. */
@@ -12,6 +13,9 @@ final class Extras {
 
   /** Bytes of UTF-8 that are kept. */
   static final int MAX_BYTES = 8 * 1024;
+
+  private static final Pattern SECRET_IN_LINK =
+      Pattern.compile("(?i)[?&;](api_?)?(key|token|secret|password|auth_token|access_token)=");
 
   private Extras() {}
 
@@ -25,6 +29,7 @@ final class Extras {
   static @Nullable String of(Map<String, Object> element, List<List<String>> used) {
     Map<String, Object> rest = new LinkedHashMap<>(element);
     used.forEach(way -> remove(rest, way, 0));
+    withoutSecrets(rest);
     rest.values().removeIf(Extras::saysNothing);
     while (!rest.isEmpty()) {
       String text = Json.write(rest);
@@ -36,6 +41,35 @@ final class Extras {
     return null;
   }
 
+  /** Takes out links that hold a key or a token, whatever the field is called. */
+  private static void withoutSecrets(Map<String, Object> rest) {
+    rest.values().removeIf(Extras::isSecretLink);
+    rest.replaceAll(
+        (key, value) -> {
+          if (!(value instanceof Map<?, ?> inner)) {
+            return value;
+          }
+          Map<String, Object> copy = copy(inner);
+          withoutSecrets(copy);
+          copy.values().removeIf(deep -> deep instanceof Map<?, ?> nothing && nothing.isEmpty());
+          return copy;
+        });
+  }
+
+  private static boolean isSecretLink(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text.indexOf('=') > 0 && SECRET_IN_LINK.matcher(text).find();
+      case List<?> list -> list.stream().anyMatch(Extras::holdsSecretLink);
+      case null, default -> false;
+    };
+  }
+
+  private static boolean holdsSecretLink(@Nullable Object value) {
+    return value instanceof Map<?, ?> inner
+        ? inner.values().stream().anyMatch(Extras::holdsSecretLink)
+        : isSecretLink(value);
+  }
+
   private static void remove(Map<String, Object> from, List<String> way, int step) {
     String key = way.get(step);
     if (step == way.size() - 1) {
@@ -43,7 +77,11 @@ final class Extras {
     } else if (from.get(key) instanceof Map<?, ?> inner) {
       Map<String, Object> copy = copy(inner);
       remove(copy, way, step + 1);
-      from.put(key, copy);
+      if (copy.isEmpty()) {
+        from.remove(key);
+      } else {
+        from.put(key, copy);
+      }
     }
   }
 

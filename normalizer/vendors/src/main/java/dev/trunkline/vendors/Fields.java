@@ -61,7 +61,8 @@ final class Fields {
   /** What an element says, by our names. */
   Read read(Map<String, Object> element) {
     Keys keys = new Keys(element);
-    Read read = new Read(new LinkedHashMap<>(), new HashMap<>(), new ArrayList<>(), epoch(keys));
+    Read read =
+        new Read(new LinkedHashMap<>(), new HashMap<>(), new LinkedHashMap<>(), epoch(keys));
     for (Named field : fields) {
       find(field, keys, read);
     }
@@ -94,7 +95,7 @@ final class Fields {
       Object value = typed(field.type(), text, read.epoch());
       if (value != null) {
         read.values().put(field.name(), value);
-        read.used().add(found.keys());
+        read.found().put(field.name(), found.keys());
         return;
       }
     }
@@ -189,12 +190,12 @@ final class Fields {
    *
    * @param values by our names, as the mapping sees them
    * @param unrendered the vendor's name of what holds only an unrendered template, by ours
-   * @param used the vendor's keys that were read
+   * @param found the vendor's keys that each of our names was found under
    * @param epoch the instant in the id, or null
    */
   record Read(
       Map<String, Object> values,
       Map<String, String> unrendered,
-      List<List<String>> used,
+      Map<String, List<String>> found,
       @Nullable Instant epoch) {}
 }

@@ -9,6 +9,7 @@ import dev.trunkline.canonical.EventType;
 import dev.trunkline.canonical.Field;
 import dev.trunkline.canonical.FieldType;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,11 @@ final class Finish {
   }
 
   /**
-   * One event.
+   * One event, all but its extras: these are what none of an element's events took.
    *
    * @throws Unreadable naming the field and the cause
    */
-  CanonicalEvent event(
-      Map<?, ?> answer, Fields.Read read, @Nullable String extras, Delivery delivery, int index) {
+  Draft draft(Map<?, ?> answer, Fields.Read read, Delivery delivery, int index) {
     Object word = answer.get("event_type");
     EventType type = word == null ? null : EventType.find(word.toString());
     if (type == null) {
@@ -58,7 +58,8 @@ final class Finish {
           word == null ? "the mapping says no event_type" : "the mapping's event_type is unknown");
     }
     EventSchema schema = EventSchema.of(type.kind());
-    Map<String, Object> told = values(schema, answer, read);
+    Set<String> leftOut = new HashSet<>();
+    Map<String, Object> told = values(schema, answer, read, leftOut);
     identify(type, told, read);
     Object answered = answer.get(Fields.OCCURRED_AT);
     Instant own =
@@ -84,13 +85,33 @@ final class Finish {
     told.put("occurred_at", stated == null ? delivery.receivedAt() : stated);
     told.put("received_at", delivery.receivedAt());
     told.put("definition_hash", definitionHash);
-    if (extras != null) {
-      told.put("extras", extras);
-    }
-    return Events.of(type.kind(), told);
+    return new Draft(type.kind(), told, leftOut);
   }
 
-  private Map<String, Object> values(EventSchema schema, Map<?, ?> answer, Fields.Read read) {
+  /**
+   * An event without its extras.
+   *
+   * @param told by wire name
+   * @param leftOut texts that it could not hold
+   */
+  record Draft(EventKind kind, Map<String, Object> told, Set<String> leftOut) {
+
+    /** Whether it says something under one of our names. */
+    boolean says(String name) {
+      return told.containsKey(name) || told.containsKey(name + "_raw");
+    }
+
+    /** The event. */
+    CanonicalEvent with(@Nullable String extras) {
+      if (extras != null) {
+        told.put("extras", extras);
+      }
+      return Events.of(kind, told);
+    }
+  }
+
+  private Map<String, Object> values(
+      EventSchema schema, Map<?, ?> answer, Fields.Read read, Set<String> leftOut) {
     for (Object key : answer.keySet()) {
       String name = String.valueOf(key);
       if (!BESIDE_FIELDS.contains(name)
@@ -104,14 +125,19 @@ final class Finish {
       Object answered = answer.get(field.name());
       Object value = answered == null ? read.values().get(field.name()) : answered;
       if (value != null) {
-        put(schema, field, value, read, told);
+        put(schema, field, value, read, told, leftOut);
       }
     }
     return told;
   }
 
   private void put(
-      EventSchema schema, Field field, Object value, Fields.Read read, Map<String, Object> told) {
+      EventSchema schema,
+      Field field,
+      Object value,
+      Fields.Read read,
+      Map<String, Object> told,
+      Set<String> leftOut) {
     String text = Text.clean(value.toString()).strip();
     if (Absent.isAbsent(text)) {
       return;
@@ -122,7 +148,7 @@ final class Finish {
     }
     Object typed =
         switch (field.type()) {
-          case TEXT -> text(field, text);
+          case TEXT -> text(schema.kind(), field, text);
           case INSTANT -> instants.read(text, read.epoch());
           case INTEGER -> integer(field, text);
           case BOOLEAN -> Fields.truth(text);
@@ -132,6 +158,8 @@ final class Finish {
         };
     if (typed != null) {
       told.put(field.name(), typed);
+    } else if (field.type() == FieldType.TEXT) {
+      leftOut.add(value.toString());
     }
   }
 
@@ -150,14 +178,18 @@ final class Finish {
     }
   }
 
-  private String text(Field field, String text) {
+  private @Nullable String text(EventKind kind, Field field, String text) {
     if (field.maxLength() == 0 || text.length() <= field.maxLength()) {
       return text;
     }
     if (field.name().endsWith("_id")) {
-      // Half an id would be another one's.
-      throw new Unreadable(
-          named(field.name()) + " is longer than " + field.maxLength() + " characters");
+      // Half an id would be another one's. Without its own an event is nothing; any other it can
+      // miss.
+      if (field.name().equals(identifying(kind))) {
+        throw new Unreadable(
+            named(field.name()) + " is longer than " + field.maxLength() + " characters");
+      }
+      return null;
     }
     return Text.cut(text, field.maxLength());
   }
@@ -242,16 +274,20 @@ final class Finish {
   }
 
   private @Nullable String entity(EventKind kind, Map<String, Object> told) {
-    String name =
-        switch (kind) {
-          case CALL -> "call_id";
-          case LEAD -> "vendor_lead_id";
-          case CONVERSATION -> "conversation_id";
-          case ACTIVITY -> "subject_id";
-        };
+    String name = kind == EventKind.CALL ? "call_id" : identifying(kind);
     return told.get(name) instanceof String id
         ? kind == EventKind.CALL ? id : source.id() + "/" + id
         : null;
+  }
+
+  /** The vendor's id of what an event of a kind is about. */
+  private static String identifying(EventKind kind) {
+    return switch (kind) {
+      case CALL -> "vendor_call_id";
+      case LEAD -> "vendor_lead_id";
+      case CONVERSATION -> "conversation_id";
+      case ACTIVITY -> "subject_id";
+    };
   }
 
   private static Map<String, Object> wire(Map<String, Object> told) {

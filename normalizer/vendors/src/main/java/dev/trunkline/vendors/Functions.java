@@ -54,6 +54,7 @@ final class Functions {
           "between",
           "before",
           "after",
+          "first",
           "like",
           "words",
           "when",
@@ -153,6 +154,7 @@ final class Functions {
     bind(to, "between", Functions::between);
     bind(to, "before", (x, mark) -> part(x, mark, true));
     bind(to, "after", (x, mark) -> part(x, mark, false));
+    bind(to, "first", Functions::first);
     bind(to, "like", (x, regex) -> x != null && regex != null && like(x.toString(), regex));
     bind(to, "when", (condition, x) -> Boolean.TRUE.equals(condition) ? x : null);
     bind(to, "ignore", (reason, none) -> new Verdict(true, String.valueOf(reason)));
@@ -257,6 +259,19 @@ final class Functions {
       return null;
     }
     return before ? whole.substring(0, at) : whole.substring(at + separator.length());
+  }
+
+  /** The first part of a list in a text that says something. */
+  private static @Nullable Object first(@Nullable Object text, @Nullable Object mark) {
+    if (text == null || mark == null) {
+      return null;
+    }
+    for (String part : text.toString().split(java.util.regex.Pattern.quote(mark.toString()), -1)) {
+      if (!Absent.isAbsent(part)) {
+        return part.strip();
+      }
+    }
+    return null;
   }
 
   private boolean like(String text, Object regex) {

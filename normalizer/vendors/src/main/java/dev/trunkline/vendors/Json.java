@@ -4,6 +4,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -11,14 +12,14 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Strict JSON (RFC 8259): no key twice, nothing behind the value, at most 100 levels. Objects are
- * {@link JsonObject}, arrays lists, numbers {@link JsonNumber}, null {@link JsonNull}.
+ * Strict JSON (RFC 8259): nothing behind the value, at most 100 levels; a key that stands twice is
+ * marked in its object, see {@link #keyTwice}. Objects are {@link JsonObject}, arrays lists,
+ * numbers {@link JsonNumber}, null {@link JsonNull}.
  */
 final class Json {
 
@@ -27,7 +28,6 @@ final class Json {
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -57,7 +57,7 @@ final class Json {
       throw new Unreadable(
           "body is JSON nested deeper than " + MAX_DEPTH + " or with an endless number or name");
     } catch (JacksonException e) {
-      throw new Unreadable(cause(e) + ", " + place(e.getLocation()));
+      throw new Unreadable("body is no JSON, " + place(e.getLocation()));
     }
   }
 
@@ -68,6 +68,26 @@ final class Json {
       write(generator, value);
     }
     return out.toString();
+  }
+
+  /** A key that stands twice in one object of a decoded value, however deep; or null. */
+  static @Nullable String keyTwice(Object value) {
+    return switch (value) {
+      case JsonObject object ->
+          object.twice() != null ? object.twice() : keyTwiceIn(object.values());
+      case List<?> list -> keyTwiceIn(list);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String keyTwiceIn(Iterable<?> values) {
+    for (Object value : values) {
+      String key = value == null ? null : keyTwice(value);
+      if (key != null) {
+        return key;
+      }
+    }
+    return null;
   }
 
   private static Object value(JsonParser parser, JsonToken token, String text) {
@@ -87,7 +107,10 @@ final class Json {
   private static JsonObject object(JsonParser parser, String text) {
     JsonObject object = new JsonObject(text, (int) parser.currentTokenLocation().getCharOffset());
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      object.put(Text.clean(name), value(parser, parser.nextToken(), text));
+      String key = Text.clean(name);
+      if (object.put(key, value(parser, parser.nextToken(), text)) != null) {
+        object.hasTwice(key);
+      }
     }
     object.endsAt((int) parser.currentLocation().getCharOffset());
     return object;
@@ -124,13 +147,6 @@ final class Json {
       case JsonNull nothing -> generator.writeNull();
       default -> generator.writeString(value.toString());
     }
-  }
-
-  private static String cause(JacksonException e) {
-    String message = e.getOriginalMessage();
-    return message != null && message.startsWith("Duplicate")
-        ? "body is JSON with a key that stands twice"
-        : "body is no JSON";
   }
 
   private static String place(JsonParser parser) {

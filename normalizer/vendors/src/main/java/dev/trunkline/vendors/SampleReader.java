@@ -41,13 +41,21 @@ final class SampleReader {
       if (file.startsWith("samples/") && file.endsWith(".json")) {
         SampleReader reader = new SampleReader(folder, spec, file);
         try {
-          samples.add(reader.sample(Json.read(folder.text(file))));
+          samples.add(reader.sample(story(Json.read(folder.text(file)))));
         } catch (Unreadable e) {
           throw reader.refused(e.reason());
         }
       }
     }
     return List.copyOf(samples);
+  }
+
+  private static Object story(Object root) {
+    String twice = Json.keyTwice(root);
+    if (twice != null) {
+      throw new Unreadable("the key " + twice + " stands twice");
+    }
+    return root;
   }
 
   private Sample sample(Object root) {

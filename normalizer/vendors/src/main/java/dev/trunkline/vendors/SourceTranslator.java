@@ -5,7 +5,6 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.vendors.Translation.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +49,9 @@ final class SourceTranslator {
       switch (decoder.decode(delivery)) {
         case Decoded.Nothing nothing -> elements.add(new Element.Ignored(nothing.reason()));
         case Decoded.Tree tree -> {
+          if (tree.root() instanceof JsonObject root && root.twice() != null) {
+            throw new Unreadable(twice(root.twice()));
+          }
           for (Splitter.Part part : splitter.split(tree)) {
             elements.add(element(part, delivery, elements.size()));
           }
@@ -68,8 +70,13 @@ final class SourceTranslator {
         return rejected("element is no object", part);
       }
       Fields.Read read = fields.read(object);
-      List<Object> answers = mapping.evaluate(input(read, part, delivery), object, part.envelope());
-      return told(answers, object, read, part, delivery, index);
+      String twice = Json.keyTwice(part.whole());
+      if (twice != null) {
+        return rejected(twice(twice), part);
+      }
+      Noticed input = input(read, part, delivery);
+      List<Object> answers = mapping.evaluate(input, object, part.envelope());
+      return told(answers, object, read, input, part, delivery, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
     } catch (RuntimeException e) {
@@ -82,14 +89,14 @@ final class SourceTranslator {
       List<Object> answers,
       JsonObject object,
       Fields.Read read,
+      Noticed input,
       Splitter.Part part,
       Delivery delivery,
       int index) {
     if (answers.isEmpty()) {
       return rejected("the mapping says nothing about this", part);
     }
-    List<CanonicalEvent> events = new ArrayList<>();
-    @Nullable String extras = null;
+    List<Finish.Draft> drafts = new ArrayList<>();
     for (Object answer : answers) {
       switch (answer) {
         case Verdict verdict -> {
@@ -97,23 +104,38 @@ final class SourceTranslator {
               ? new Element.Ignored(verdict.reason())
               : rejected(verdict.reason(), part);
         }
-        case Map<?, ?> event -> {
-          if (events.isEmpty()) {
-            extras = extras(object, read);
-          }
-          events.add(finish.event(event, read, extras, delivery, index));
-        }
+        case Map<?, ?> event -> drafts.add(finish.draft(event, read, delivery, index));
         default -> throw new Unreadable("the mapping answers neither an event nor a verdict");
       }
     }
+    String extras = extras(object, read, input, drafts);
+    List<CanonicalEvent> events = drafts.stream().map(draft -> draft.with(extras)).toList();
     if (Finish.repeats(events)) {
       throw new Unreadable("the mapping says one event twice");
     }
     return new Element.Understood(events);
   }
 
-  private @Nullable String extras(JsonObject object, Fields.Read read) {
-    List<List<String>> used = new ArrayList<>(read.used());
+  /**
+   * What none of an element's events took: a field of ours counts as taken if an event says it, a
+   * field of the mapping's if the mapping asked for it.
+   */
+  private @Nullable String extras(
+      JsonObject object, Fields.Read read, Noticed input, List<Finish.Draft> drafts) {
+    List<List<String>> used = new ArrayList<>();
+    read.found()
+        .forEach(
+            (name, keys) -> {
+              String text = String.valueOf(read.values().get(name));
+              boolean taken =
+                  Fields.isCanonical(name)
+                      ? drafts.stream().anyMatch(draft -> draft.says(name))
+                      : input.wasRead(name)
+                          && drafts.stream().noneMatch(draft -> draft.leftOut().contains(text));
+              if (taken) {
+                used.add(keys);
+              }
+            });
     if (!spec.leftOut().isEmpty()) {
       Keys keys = new Keys(object);
       for (Alias alias : spec.leftOut()) {
@@ -121,13 +143,19 @@ final class SourceTranslator {
         if (found != null) {
           used.add(found.keys());
         }
+        // Of two keys that are plainly alike, both would tell the secret.
+        for (String key : object.keySet()) {
+          if (Text.plainKey(key).equals(alias.whole())) {
+            used.add(List.of(key));
+          }
+        }
       }
     }
     return Extras.of(object, used);
   }
 
-  private Map<String, Object> input(Fields.Read read, Splitter.Part part, Delivery delivery) {
-    Map<String, Object> input = new LinkedHashMap<>(read.values());
+  private Noticed input(Fields.Read read, Splitter.Part part, Delivery delivery) {
+    Noticed input = new Noticed(read.values());
     input.put("door", delivery.door());
     input.put("channel", delivery.proof().startsWith("pulled") ? "pull" : "hook");
     if (!part.legs().isEmpty()) {
@@ -136,6 +164,10 @@ final class SourceTranslator {
       input.put("legs", legs);
     }
     return input;
+  }
+
+  private static String twice(String key) {
+    return "the key " + Text.cut(key, 64) + " stands twice";
   }
 
   private static Element rejected(String reason, Splitter.Part part) {

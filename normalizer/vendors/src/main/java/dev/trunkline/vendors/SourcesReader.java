@@ -33,6 +33,8 @@ final class SourcesReader {
           "allow_unsigned",
           "fields",
           "own_numbers",
+          "shared_phones",
+          "agents",
           "rate_limit");
   private static final Set<String> PROOF_KEYS =
       Set.of("kind", "header", "algorithm", "encoding", "prefix", "secrets");
@@ -133,13 +135,22 @@ final class SourcesReader {
     if (node.has("proofs") && !node.get("proofs").isArray()) {
       throw at.refused("proofs", "must be a list");
     }
+    boolean none = false;
     for (JsonNode one : node.path("proofs")) {
+      if (one.path("kind").asString("").equals("none") && one.size() == 1) {
+        none = true;
+        continue;
+      }
       At inside = new At(at.where() + "proofs: ");
       known(inside, one, PROOF_KEYS);
       Spec.ProofSpec proof = SpecReader.proof(at.where() + "proofs", one);
       proofs.add(proof(proof, secrets(inside, "secrets", one.get("secrets"))));
     }
     boolean unsigned = node.path("allow_unsigned").asBoolean(false);
+    if (none && (!unsigned || !proofs.isEmpty())) {
+      throw at.refused(
+          "proofs", "kind none stands alone, and only together with allow_unsigned: true");
+    }
     if (proofs.isEmpty() && !unsigned) {
       throw at.refused("secrets", "are missing, and allow_unsigned is not true");
     }
@@ -256,6 +267,11 @@ final class SourcesReader {
         throw at.refused("rate_limit", "must be like 120/min");
       }
       warnings.add(at.where() + "rate_limit is read but not enforced");
+    }
+    for (String later : List.of("shared_phones", "agents")) {
+      if (node.has(later)) {
+        warnings.add(at.where() + later + " is read but has no effect yet");
+      }
     }
     JsonNode list = node.get("own_numbers");
     List<String> numbers = list == null ? List.of() : strings(at, "own_numbers", list);

@@ -82,7 +82,7 @@ final class SpecReader {
         root.path("split").valueStream().map(this::splitRule).toList(),
         lists(root.path("fields")),
         absent(root.path("absent")),
-        Words.of(tables(root.path("words"))),
+        Words.of(file, tables(root.path("words"))),
         strings(root.path("times").path("patterns")).stream().map(this::timePattern).toList(),
         text(root.path("times").get("epoch_in")),
         strings(root.path("phones").path("strip")).stream().map(this::pattern).toList(),

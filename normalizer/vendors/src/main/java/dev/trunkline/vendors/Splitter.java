@@ -14,10 +14,12 @@ final class Splitter {
   static final int MAX_ELEMENTS = 10_000;
 
   private final List<Spec.SplitRule> rules;
+  private final Spec.@Nullable SplitRule withLegs;
 
   /** A splitter by a definition's rules. */
   Splitter(List<Spec.SplitRule> rules) {
     this.rules = rules;
+    withLegs = rules.stream().filter(rule -> rule.main() != null).findFirst().orElse(null);
   }
 
   /**
@@ -56,7 +58,7 @@ final class Splitter {
         : null;
   }
 
-  private static List<Part> parts(
+  private List<Part> parts(
       Spec.@Nullable SplitRule rule, Object container, Map<String, Object> envelope) {
     if (!(container instanceof List<?> list)) {
       return List.of(part(rule, container, envelope));
@@ -71,9 +73,10 @@ final class Splitter {
     return parts;
   }
 
-  private static Part part(
-      Spec.@Nullable SplitRule rule, Object element, Map<String, Object> envelope) {
-    if (rule == null || !(element instanceof JsonObject object)) {
+  /** One element; one with legs shows itself wherever it stands. */
+  private Part part(Spec.@Nullable SplitRule from, Object element, Map<String, Object> envelope) {
+    Spec.SplitRule rule = from == null || from.main() == null ? withLegs : from;
+    if (rule == null || !(element instanceof JsonObject object) || isFlat(object)) {
       return new Part(element, envelope, List.of(), element);
     }
     Object main = element;
@@ -82,6 +85,15 @@ final class Splitter {
       main = inner;
     }
     return new Part(main, envelope, legs(rule.legs(), object), element);
+  }
+
+  private static boolean isFlat(JsonObject object) {
+    for (Object value : object.values()) {
+      if (value instanceof JsonObject) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static List<JsonObject> legs(@Nullable Pattern pattern, JsonObject object) {

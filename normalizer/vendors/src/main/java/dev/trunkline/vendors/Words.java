@@ -13,14 +13,35 @@ import org.jspecify.annotations.Nullable;
  */
 record Words(Map<String, Map<String, String>> tables) {
 
-  /** Tables from meaning to the vendor's words. */
-  static Words of(Map<String, Map<String, List<String>>> written) {
+  /**
+   * Tables from meaning to the vendor's words.
+   *
+   * @param file for messages
+   * @throws Refused if a table gives one word two meanings
+   */
+  static Words of(String file, Map<String, Map<String, List<String>>> written) {
     Map<String, Map<String, String>> tables = new LinkedHashMap<>();
     written.forEach(
         (table, meanings) -> {
           Map<String, String> plain = new LinkedHashMap<>();
           meanings.forEach(
-              (meaning, words) -> words.forEach(word -> plain.put(Text.plainWord(word), meaning)));
+              (meaning, words) ->
+                  words.forEach(
+                      word -> {
+                        String other = plain.putIfAbsent(Text.plainWord(word), meaning);
+                        if (other != null && !other.equals(meaning)) {
+                          throw new Refused(
+                              file
+                                  + ": words."
+                                  + table
+                                  + ": "
+                                  + word
+                                  + " is "
+                                  + other
+                                  + " and "
+                                  + meaning);
+                        }
+                      }));
           tables.put(table, Collections.unmodifiableMap(plain));
         });
     return new Words(Collections.unmodifiableMap(tables));

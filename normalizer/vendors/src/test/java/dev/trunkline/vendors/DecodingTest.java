@@ -20,7 +20,9 @@ class DecodingTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"a\":1,\"a\":2}|body is JSON with a key that stands twice, line 1, column 11",
+        "{\"a\":1,\"a\":2}|the key a stands twice",
+        "{\"a\":{\"b\":1,\"b\":1}}|the key b stands twice",
+        "{\"data\":[{}],\"data\":[{}]}|the key data stands twice",
         "{\"a\":1} {}|body goes on behind its JSON value, line 1, column 9",
         "{\"a\":|body is no JSON, line 1, column 6",
         "{\"a\":NaN}|body is no JSON, line 1, column 9",
@@ -116,6 +118,49 @@ class DecodingTest {
             rejected ->
                 assertThat(new String(rejected.bytes(), StandardCharsets.UTF_8))
                     .isEqualTo("{\"start\" : \"2025-08-04 22:50:31\", \"x\":1e400}"));
+  }
+
+  @Test
+  void aKeyTwiceInOneRecordCostsThatRecordOnly() {
+    String twice = "{\"uniqueid\":\"1.2\",\"disposition\":\"BUSY\",\"disposition\":\"ANSWERED\"}";
+    List<Element> elements = Given.elements("onecom", "[" + CALL + "," + twice + "," + CALL + "]");
+    assertThat(elements).hasSize(3);
+    assertThat(Given.event(elements.get(0))).isInstanceOf(CallEvent.class);
+    assertThat(Given.event(elements.get(2))).isInstanceOf(CallEvent.class);
+    assertThat(elements.get(1))
+        .isInstanceOfSatisfying(
+            Element.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo("the key disposition stands twice");
+              assertThat(new String(rejected.bytes(), StandardCharsets.UTF_8)).isEqualTo(twice);
+            });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[%s]|application/json",
+        "%s|application/json",
+        "{\"cdr_root\":[%s]}|application/json",
+        "{\"data\":[%s]}|application/json",
+        "{\"payload\":%s}|application/json",
+        "data=[%s]|application/x-www-form-urlencoded",
+        "payload=%s|application/x-www-form-urlencoded",
+        "payload={\"cdr_root\":[%s]}|application/x-www-form-urlencoded",
+      })
+  void aCallWithLegsIsOneCallWhereverItStands(String round, String contentType) {
+    String call =
+        "{\"cdr\":\"cdr1\",\"main_cdr\":{\"uniqueid\":\"1.1\",\"disposition\":\"NO ANSWER\"},"
+            + "\"sub_cdr_1\":{\"uniqueid\":\"1.2\",\"disposition\":\"ANSWERED\"}}";
+    byte[] body = round.replace("%s", call).getBytes(StandardCharsets.UTF_8);
+    List<Element> elements =
+        Given.TRANSLATOR.translate(Given.delivery("d1", "onecom", contentType, body)).elements();
+    assertThat(elements).hasSize(1);
+    CallEvent event = (CallEvent) Given.event(elements.get(0));
+    assertThat(event.vendorCallId()).isEqualTo("1.1");
+    assertThat(event.status()).hasToString("ANSWERED");
   }
 
   @Test

@@ -61,6 +61,7 @@ class LintTest {
         "[path-secret]|[none]|proofs",
         "zone: America/New_York|zone: America/Nowhere|is no time zone",
         "answered: [YES]|answred: [YES]|no event has the status answred",
+        "answered: [YES]|answered: [YES], missed: [_yes]|words.status: _yes is answered and missed",
         "title: A vendor for tests|title: a: b|test/vendor.yaml:2:",
         "title: A vendor for tests|vendor: test|a key stands twice",
       })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.CallEvent;
 import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.LeadEvent;
 import dev.trunkline.vendors.Translation.Element;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,147 @@ class MeaningTest {
     String body = "{\"uniqueid\":\"" + "7".repeat(257) + "\",\"disposition\":\"ANSWERED\"}";
     assertThat(Given.rejection("onecom", body))
         .isEqualTo("uniqueid (vendor_call_id) is longer than 256 characters");
+  }
+
+  @Test
+  void aSecondaryIdThatIsTooLongIsLeftOutOfTheEventAndKeptInTheExtras() {
+    String longId = "7".repeat(257);
+    CallEvent call =
+        Given.call("{\"uniqueid\":\"1.1\",\"linkedid\":\"" + longId + "\",\"src\":\"214\"}");
+    assertThat(call.vendorCallId()).isEqualTo("1.1");
+    assertThat(call.interactionId()).isNull();
+    assertThat(call.extras()).isEqualTo("{\"linkedid\":\"" + longId + "\"}");
+    String files = "a".repeat(2_000);
+    assertThat(Given.call("{\"uniqueid\":\"1.1\",\"recordfiles\":\"" + files + "\"}").extras())
+        .isEqualTo("{\"recordfiles\":\"" + files + "\"}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "agent_id|'\"agent_id\":\"a1\"'",
+        "conversation_id|'\"conversation_id\":\"c1\"'",
+        "message|'\"message\":\"call me\"'",
+        "title|'\"title\":\"Dr\"'",
+        "rating|'\"rating\":5'",
+        "agent.id|'\"agent\":{\"id\":\"a1\"}'",
+      })
+  void whatALeadHasNoFieldForStaysInItsExtras(String name, String field) {
+    LeadEvent lead = (LeadEvent) Given.event("knowrithm", lead("\"id\":\"l1\"," + field));
+    assertThat(lead.extras()).isEqualTo("{\"data\":{" + field + "}}");
+  }
+
+  @Test
+  void aRecordingsLinkHoldsTheKeyOfTheApiAndIsNeverPublished() {
+    String link = "https://pbx.example.com/pbx/proxyapi.php?key=not-a-key&info=recording&id=1.1";
+    for (String key :
+        List.of("recording", "recording_url", "RecordingUrl", "pincode", "key", "recordingfile")) {
+      String body = "{\"uniqueid\":\"1.1\",\"src\":\"214\",\"" + key + "\":\"" + link + "\"}";
+      assertThat(Given.call(body).toString()).as(key).doesNotContain("not-a-key");
+    }
+  }
+
+  @Test
+  void aLinkWithAKeyIsKeptNowhereWhateverItsFieldIsCalled() {
+    String link = "\"https://pbx.example.com/proxyapi.php?reqtype=INFO&key=not-a-key\"";
+    String body =
+        "{\"uniqueid\":\"1.1\",\"audio\":%s,\"more\":{\"a\":%s,\"b\":1},\"list\":[{\"a\":%s}],"
+            + "\"recording_url\":\"x-one\",\"RecordingUrl\":\"x-two\",\"note\":\"a=b\"}";
+    assertThat(Given.call(body.replace("%s", link)).extras())
+        .isEqualTo("{\"more\":{\"b\":1},\"note\":\"a=b\"}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "the agent who left the queue|\"dst\":\"6500\",\"lastdst\":\"214-acme\",\"lastapp\":\"Queue\",\"disposition\":\"ANSWERED\"|214|6500",
+        "the channel that rang|\"dst\":\"6500\",\"lastapp\":\"Queue\",\"dstchannel\":\"PJSIP/1000-00000007\",\"disposition\":\"ANSWERED\"|1000|6500",
+        "nobody left the queue|\"dst\":\"6500\",\"lastapp\":\"Queue\",\"dstchannel\":\"PJSIP/1000-00000007\",\"disposition\":\"NO ANSWER\"||6500",
+        "only the channel|\"dst\":\"030000100\",\"userfield\":\"[inbound]\",\"dstchannel\":\"SIP/214-acme-00030007\",\"disposition\":\"ANSWERED\"|214|",
+        "a tenant with a digit|\"dst\":\"214-1com\",\"disposition\":\"ANSWERED\"|214|",
+        "a tenant with a dot|\"dst\":\"214-acme.co\",\"disposition\":\"ANSWERED\"|214|",
+      })
+  void whoAnsweredIsFound(String story, String fields, String agent, String queue) {
+    CallEvent call = Given.call("{\"uniqueid\":\"1.1\",\"src\":\"050-000-0101\"," + fields + "}");
+    assertThat(call.customerPhone()).isEqualTo("+972500000101");
+    assertThat(call.agentId()).isEqualTo(agent);
+    assertThat(call.queue()).isEqualTo(queue);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "0500000101,0500000101,",
+    "Anonymous,anonymous,",
+    "214,0500000101,",
+    "Dana,0500000101,Dana",
+  })
+  void aNumberOrAWithheldWordIsNoName(String name, String number, String read) {
+    CallEvent call =
+        Given.call(
+            "{\"uniqueid\":\"1.1\",\"dst\":\"214\",\"src\":\""
+                + number
+                + "\",\"clid\":\"\\\""
+                + name
+                + "\\\" <"
+                + number
+                + ">\"}");
+    assertThat(call.customerName()).isEqualTo(read);
+  }
+
+  @Test
+  void theCallersNameIsTheCustomersOnlyWhenTheyCall() {
+    String named = ",\"caller_name\":\"Dana\"}";
+    assertThat(Given.call("{\"uniqueid\":\"1\",\"src\":\"0500000101\",\"dst\":\"214\"" + named))
+        .extracting(CallEvent::customerName)
+        .isEqualTo("Dana");
+    assertThat(Given.call("{\"uniqueid\":\"1\",\"src\":\"214\",\"dst\":\"0500000101\"" + named))
+        .extracting(CallEvent::customerName)
+        .isNull();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "document.processed|\"document_id\":7,\"agent_id\":3,\"status\":\"ready\"|subject_id=7",
+        "document.processed|\"document\":{\"id\":\"d1\",\"name\":\"a.pdf\"}|subject_id=d1;subject_name=a.pdf",
+        "agent.created|\"agent_id\":3,\"name\":\"Ann\"|subject_id=3;subject_name=Ann",
+        "agent.created|\"agent\":{\"id\":\"a1\",\"name\":\"Ann\"}|subject_id=a1;subject_name=Ann",
+        "message.received|\"conversation\":\"c1\",\"message_id\":5,\"body\":\"hi\",\"from\":\"user\"|conversation_id=c1;message_id=5;text=hi;sender=user",
+        "message.received|\"conversation\":{\"id\":9},\"message\":{\"id\":\"m1\",\"content\":\"hi\"},\"sender\":\"bot\"|conversation_id=9;message_id=m1;text=hi;sender=bot",
+        "lead.status.updated|\"lead_id\":12,\"new_status\":\"qualified\",\"old_status\":\"new\"|vendor_lead_id=12;status=qualified;vendor_status=qualified",
+        "lead.status.updated|\"id\":\"l1\",\"from\":\"new\",\"to\":\"lost\"|vendor_lead_id=l1;status=lost",
+        "lead.created|\"id\":\"l1\",\"name\":\"Ann Lee\"|vendor_lead_id=l1;full_name=Ann Lee",
+        "lead.created|\"lead\":{\"id\":4,\"name\":\"Ann Lee\",\"phone\":\"202-555-0143\",\"email\":\"a@example.com\",\"status\":\"new\"}|vendor_lead_id=4;full_name=Ann Lee;phone=+12025550143;email=a@example.com;status=new",
+      })
+  void knowrithmsNamesOfOneThingAreRead(String type, String data, String means) {
+    String body =
+        lead(data)
+            .replace("lead.created", type)
+            .replace("2025-09-01T12:04:00Z", "2025-09-01T12:04:00");
+    CanonicalEvent event = Given.event("knowrithm", body);
+    JsonObject wire =
+        (JsonObject) Json.read(new String(EventJson.write(event), StandardCharsets.UTF_8));
+    for (String one : means.split(";")) {
+      assertThat(wire).containsEntry(one.split("=")[0], one.split("=")[1]);
+    }
+    assertThat(wire).containsEntry("occurred_at", "2025-09-01T12:04:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\"2025-09-01 12:04:00\"",
+    "\"2025-09-01T15:04:00+03:00\"",
+    "1756728240",
+    "1756728240000",
+  })
+  void aTimestampWithoutAZoneIsUtc(String timestamp) {
+    String body = lead("\"id\":\"l1\"").replace("\"2025-09-01T12:04:00Z\"", timestamp);
+    assertThat(Given.event("knowrithm", body).occurredAt()).hasToString("2025-09-01T12:04:00Z");
   }
 
   @Test

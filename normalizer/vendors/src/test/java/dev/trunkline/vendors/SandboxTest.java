@@ -77,7 +77,7 @@ class SandboxTest {
         "test",
         text,
         new Functions(
-            Words.of(Map.of()),
+            Words.of("vendor.yaml", Map.of()),
             new Phones("US", List.of()),
             new Instants(null, List.of()),
             List.of()));

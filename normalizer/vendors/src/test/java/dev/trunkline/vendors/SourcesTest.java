@@ -89,6 +89,7 @@ class SourcesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "proofs: [{kind: none}]|proofs: kind none stands alone",
         "region: XX|region: is no region",
         "zone: Nowhere|zone: is no time zone",
         "path: hooks|path: must be like",
@@ -102,6 +103,33 @@ class SourcesTest {
     String yaml =
         "sources:\n  - id: a\n    vendor: knowrithm\n    secrets: [x]\n    " + setting + "\n";
     assertThatThrownBy(() -> read(yaml)).isInstanceOf(Refused.class).hasMessageContaining(cause);
+  }
+
+  @Test
+  void noProofIsSaidTwiceToBeMeant() {
+    String open = "sources:\n  - {id: a, vendor: knowrithm, proofs: [{kind: none}]";
+    Sources sources = read(open + ", allow_unsigned: true}\n");
+    assertThat(sources.find("a").proofs()).containsExactly(new Proof.None());
+    assertThat(sources.warnings()).singleElement().asString().contains("without a proof");
+    assertThatThrownBy(() -> read(open + "}\n")).hasMessageContaining("allow_unsigned");
+  }
+
+  @Test
+  void whatHasNoEffectYetIsTakenAndSaid() {
+    Sources sources =
+        read(
+            """
+            sources:
+              - id: a
+                vendor: knowrithm
+                secrets: ["${KNOWRITHM_SECRET}"]
+                shared_phones: ["+12025550100"]
+                agents: {"214": Dana}
+            """);
+    assertThat(sources.warnings())
+        .containsExactly(
+            "sources: source a: shared_phones is read but has no effect yet",
+            "sources: source a: agents is read but has no effect yet");
   }
 
   @Test
