@@ -1,11 +1,11 @@
 package dev.trunkline.vendors;
 
+import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import com.google.re2j.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the definition did not use of an element, kept beside the event and bounded. */
