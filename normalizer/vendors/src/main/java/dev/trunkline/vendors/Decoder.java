@@ -57,12 +57,14 @@ final class Decoder {
       boolean isKey = body.endsWith("=") && hint.contains("form");
       return tree(Json.read(isKey ? body.substring(0, body.length() - 1) : body));
     }
-    if (first == '"' && hint.contains("json")) {
-      Object inner = Json.read(body);
-      return tree(inner instanceof String text && looksLikeJson(text) ? Json.read(text) : inner);
+    if (first == '"' && (hint.contains("json") || body.endsWith("\""))) {
+      return tree(unwrapped(Json.read(body)));
     }
     if (first == '<') {
       throw new Unreadable("body is HTML or XML");
+    }
+    if (rules.sse() && (hint.contains("event-stream") || ServerSentEvents.looksLike(body))) {
+      return new Decoded.Tree(ServerSentEvents.read(body), Map.of());
     }
     if (rules.csv() && (hint.contains("csv") || looksLikeCsv(body))) {
       return new Decoded.Tree(Csv.rows(body), Map.of());
@@ -73,10 +75,27 @@ final class Decoder {
     if (hint.contains("json")) {
       return tree(Json.read(body));
     }
-    throw new Unreadable("body is neither JSON nor a form" + (rules.csv() ? " nor CSV" : ""));
+    throw new Unreadable(
+        "body is neither JSON nor a form"
+            + (rules.csv() ? " nor CSV" : "")
+            + (rules.sse() ? " nor an event stream" : ""));
+  }
+
+  /** JSON that was written as a text of JSON, once or twice. */
+  private static Object unwrapped(Object value) {
+    Object inner = value;
+    for (int i = 0; i < 2 && inner instanceof String text && isJson(text); i++) {
+      inner = Json.read(text.strip());
+    }
+    return inner;
   }
 
   private Decoded form(String text) {
+    if (text.startsWith("%7B") || text.startsWith("%7b") || text.startsWith("%5B%7B")) {
+      // JSON as the only key; equals signs within it may not be escaped.
+      String key = unescaped(text.endsWith("=") ? text.substring(0, text.length() - 1) : text);
+      return tree(Json.read(key));
+    }
     JsonObject form = new JsonObject();
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {
@@ -102,8 +121,8 @@ final class Decoder {
       for (Alias field : rules.jsonText()) {
         Alias.Found found = field.in(keys);
         String text = found == null ? null : found.text();
-        if (text != null && looksLikeJson(text)) {
-          return new Decoded.Tree(Json.read(text.strip()), object);
+        if (text != null && isJson(text)) {
+          return new Decoded.Tree(unwrapped(text), object);
         }
       }
     }
@@ -130,6 +149,15 @@ final class Decoder {
   private static boolean looksLikeJson(String text) {
     String stripped = text.strip();
     return stripped.startsWith("{") || stripped.startsWith("[");
+  }
+
+  /** JSON of an object or array, or a text of such JSON. */
+  private static boolean isJson(String text) {
+    String stripped = text.strip();
+    return looksLikeJson(stripped)
+        || stripped.startsWith("\"{")
+        || stripped.startsWith("\"[")
+        || stripped.startsWith("\"\\\"");
   }
 
   private static boolean looksLikeForm(String body) {

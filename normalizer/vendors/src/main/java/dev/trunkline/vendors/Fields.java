@@ -58,13 +58,18 @@ final class Fields {
     return CANONICAL.containsKey(name);
   }
 
-  /** What an element says, by our names. */
-  Read read(Map<String, Object> element) {
+  /**
+   * What an element says, by our names.
+   *
+   * @param envelope what stands round all elements, may be empty
+   */
+  Read read(Map<String, Object> element, Map<String, Object> envelope) {
     Keys keys = new Keys(element);
+    Keys outside = new Keys(envelope);
     Read read =
         new Read(new LinkedHashMap<>(), new HashMap<>(), new LinkedHashMap<>(), epoch(keys));
     for (Named field : fields) {
-      find(field, keys, read);
+      find(field, keys, outside, read);
     }
     return read;
   }
@@ -79,9 +84,9 @@ final class Fields {
     return name;
   }
 
-  private void find(Named field, Keys keys, Read read) {
+  private void find(Named field, Keys keys, Keys outside, Read read) {
     for (Alias alias : field.aliases()) {
-      Alias.Found found = alias.in(keys);
+      Alias.Found found = alias.in(alias.outside() ? outside : keys);
       String text = found == null ? null : found.text();
       if (found == null || text == null) {
         continue;
@@ -95,7 +100,9 @@ final class Fields {
       Object value = typed(field.type(), text, read.epoch());
       if (value != null) {
         read.values().put(field.name(), value);
-        read.found().put(field.name(), found.keys());
+        if (!alias.outside()) {
+          read.found().put(field.name(), found.keys());
+        }
         return;
       }
     }

@@ -73,7 +73,7 @@ final class Finish {
             type,
             stated == null ? null : stated.toString(),
             wire(told),
-            entity == null || spec.repeatsAreNew()
+            entity == null || (spec.repeatsAreNew() && !SourceTranslator.isPulled(delivery))
                 ? new EventId.Occurrence(delivery.id(), index)
                 : null);
     told.put("event_id", id.toString());
@@ -153,7 +153,10 @@ final class Finish {
           case INTEGER -> integer(field, text);
           case BOOLEAN -> Fields.truth(text);
           case WORD -> word(field, text);
-          case URI -> Uris.isAbsolute(text) && text.length() <= field.maxLength() ? text : null;
+          case URI ->
+              Uris.isAbsolute(text) && text.length() <= field.maxLength()
+                  ? Uris.without(text, spec.secretParameters())
+                  : null;
           case PHONE -> null;
         };
     if (typed != null) {

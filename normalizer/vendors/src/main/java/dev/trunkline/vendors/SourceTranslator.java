@@ -19,6 +19,7 @@ final class SourceTranslator {
   private final Fields fields;
   private final Mapping mapping;
   private final Finish finish;
+  private final Extras extras;
 
   /**
    * A reader for a source.
@@ -31,6 +32,7 @@ final class SourceTranslator {
     String region = source.region() == null ? spec.region() : source.region();
     Phones phones = new Phones(region, spec.strip());
     Instants instants = new Instants(definition.zone(source), spec.patterns());
+    extras = new Extras(spec.secretParameters());
     decoder = new Decoder(spec.decoding());
     splitter = new Splitter(spec.split());
     fields = new Fields(spec, source.fields(), instants);
@@ -45,6 +47,7 @@ final class SourceTranslator {
   /** What a delivery means: every element exactly once. Never throws for what a body holds. */
   Translation translate(Delivery delivery) {
     List<Element> elements = new ArrayList<>();
+    Mapping.Budget budget = new Mapping.Budget();
     try {
       switch (decoder.decode(delivery)) {
         case Decoded.Nothing nothing -> elements.add(new Element.Ignored(nothing.reason()));
@@ -53,7 +56,7 @@ final class SourceTranslator {
             throw new Unreadable(twice(root.twice()));
           }
           for (Splitter.Part part : splitter.split(tree)) {
-            elements.add(element(part, delivery, elements.size()));
+            elements.add(element(part, delivery, elements.size(), budget));
           }
         }
       }
@@ -64,18 +67,19 @@ final class SourceTranslator {
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(Splitter.Part part, Delivery delivery, int index) {
+  private Element element(
+      Splitter.Part part, Delivery delivery, int index, Mapping.Budget budget) {
     try {
       if (!(part.value() instanceof JsonObject object)) {
         return rejected("element is no object", part);
       }
-      Fields.Read read = fields.read(object);
+      Fields.Read read = fields.read(object, part.envelope());
       String twice = Json.keyTwice(part.whole());
       if (twice != null) {
         return rejected(twice(twice), part);
       }
       Noticed input = input(read, part, delivery);
-      List<Object> answers = mapping.evaluate(input, object, part.envelope());
+      List<Object> answers = mapping.evaluate(input, object, part.envelope(), budget);
       return told(answers, object, read, input, part, delivery, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
@@ -151,19 +155,24 @@ final class SourceTranslator {
         }
       }
     }
-    return Extras.of(object, used);
+    return extras.of(object, used);
   }
 
   private Noticed input(Fields.Read read, Splitter.Part part, Delivery delivery) {
     Noticed input = new Noticed(read.values());
     input.put("door", delivery.door());
-    input.put("channel", delivery.proof().startsWith("pulled") ? "pull" : "hook");
+    input.put("channel", isPulled(delivery) ? "pull" : "hook");
     if (!part.legs().isEmpty()) {
       List<Object> legs = new ArrayList<>();
-      part.legs().forEach(leg -> legs.add(fields.read(leg).values()));
+      part.legs().forEach(leg -> legs.add(fields.read(leg, Map.of()).values()));
       input.put("legs", legs);
     }
     return input;
+  }
+
+  /** Whether we fetched it, rather than the vendor posting it. */
+  static boolean isPulled(Delivery delivery) {
+    return delivery.proof().startsWith("pulled");
   }
 
   private static String twice(String key) {

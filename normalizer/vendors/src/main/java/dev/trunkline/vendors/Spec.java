@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param absent plain words that mean nothing, by field
  * @param epochIn field whose epoch settles a doubled wall clock
  * @param leftOut what is never part of an event: attempts, sending times, secrets
- * @param repeatsAreNew whether every submission counts, even an equal one
+ * @param secretParameters parameters that are taken out of links, lower case
+ * @param repeatsAreNew whether every submission counts, even an equal one; what was pulled is read
+ *     again, not submitted again
  */
 record Spec(
     String vendor,
@@ -34,6 +36,7 @@ record Spec(
     @Nullable String epochIn,
     List<Pattern> strip,
     List<Alias> leftOut,
+    Set<String> secretParameters,
     boolean repeatsAreNew) {
 
   /** A door as the vendor usually has it. */
@@ -55,7 +58,7 @@ record Spec(
       String prefix) {}
 
   /** How bodies are decoded, beyond what shows by itself. */
-  record Decoding(List<TextRule> texts, List<Alias> jsonText, boolean csv) {}
+  record Decoding(List<TextRule> texts, List<Alias> jsonText, boolean csv, boolean sse) {}
 
   /** A plain text that is an answer by itself. */
   record TextRule(String starts, boolean ignored, String reason) {}

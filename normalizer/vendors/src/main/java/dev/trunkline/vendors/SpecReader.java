@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -78,7 +78,8 @@ final class SpecReader {
         new Spec.Decoding(
             decode.path("texts").valueStream().map(SpecReader::textRule).toList(),
             aliases(decode.path("json_text")),
-            decode.path("csv").asBoolean(false)),
+            decode.path("csv").asBoolean(false),
+            decode.path("sse").asBoolean(false)),
         root.path("split").valueStream().map(this::splitRule).toList(),
         lists(root.path("fields")),
         absent(root.path("absent")),
@@ -87,7 +88,14 @@ final class SpecReader {
         text(root.path("times").get("epoch_in")),
         strings(root.path("phones").path("strip")).stream().map(this::pattern).toList(),
         leftOut,
+        lowerCase(root.path("secret_parameters")),
         root.has("repeats"));
+  }
+
+  private static Set<String> lowerCase(JsonNode names) {
+    return strings(names).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Map<String, Spec.DoorSpec> doors(JsonNode node) {
@@ -203,10 +211,7 @@ final class SpecReader {
 
   private DateTimeFormatter timePattern(String pattern) {
     try {
-      return new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .appendPattern(pattern)
-          .toFormatter(Locale.ENGLISH);
+      return Instants.pattern(pattern);
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": times.patterns: " + pattern + " is no pattern of java.time");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class VendorDefinition {
 
   /** Changes when the engine reads the same folder differently. */
-  private static final String ENGINE = "engine 2";
+  private static final String ENGINE = "engine 3";
 
   private final Spec spec;
   private final String mapping;
