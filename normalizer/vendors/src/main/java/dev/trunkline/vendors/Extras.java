@@ -70,8 +70,7 @@ final class Extras {
     return switch (value) {
       case String text -> isSecret(text);
       case List<?> list -> list.stream().anyMatch(this::holdsSecretLink);
-      case null -> false;
-      default -> false;
+      case null, default -> false;
     };
   }
 

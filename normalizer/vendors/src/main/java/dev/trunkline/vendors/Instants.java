@@ -213,8 +213,7 @@ final class Instants {
       return null;
     }
     try {
-      return pattern.parseBest(
-          text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      return pattern.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -67,8 +67,7 @@ final class SourceTranslator {
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(
-      Splitter.Part part, Delivery delivery, int index, Mapping.Budget budget) {
+  private Element element(Splitter.Part part, Delivery delivery, int index, Mapping.Budget budget) {
     try {
       if (!(part.value() instanceof JsonObject object)) {
         return rejected("element is no object", part);
