@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoder {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Spec.Decoding rules;
 
   /** A decoder by a definition's rules. */
@@ -139,11 +141,20 @@ final class Decoder {
   }
 
   private static String unescaped(String text) {
+    String plain;
     try {
-      return Text.clean(URLDecoder.decode(text, StandardCharsets.UTF_8));
+      plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new Unreadable("body is a form with a broken percent escape");
     }
+    // The decoder puts U+FFFD where escapes are no UTF-8: what was written would be lost in
+    // silence.
+    if (plain.indexOf(REPLACEMENT) >= 0
+        && text.indexOf(REPLACEMENT) < 0
+        && !text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      throw new Unreadable("body is a form that is not UTF-8");
+    }
+    return Text.clean(plain);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -88,7 +88,7 @@ final class Fields {
     for (Alias alias : field.aliases()) {
       Alias.Found found = alias.in(alias.outside() ? outside : keys);
       String text = found == null ? null : found.text();
-      if (found == null || text == null) {
+      if (found == null || text == null || isFlagForText(field, found.value())) {
         continue;
       }
       if (isAbsent(field, text)) {
@@ -106,6 +106,13 @@ final class Fields {
         return;
       }
     }
+  }
+
+  /** True is no id, name or number: all that say so would be one. */
+  private static boolean isFlagForText(Named field, Object value) {
+    return value instanceof Boolean
+        && isCanonical(field.name())
+        && (field.type() == FieldType.TEXT || field.type() == FieldType.PHONE);
   }
 
   private static boolean isAbsent(Named field, String text) {
