@@ -164,6 +164,6 @@ class ViewsTest {
         .extracting(event -> event.get("event_type").asString())
         .containsExactly("agent.created", "message.received");
     assertThat(database.store().counts())
-        .isEqualTo(new Counts(6, 0, 6, 1, 1, 1, 0, Story.START.plusSeconds(6)));
+        .isEqualTo(new Counts(6, 0, 6, 1, 1, 1, 1, 0, Story.START.plusSeconds(6)));
   }
 }

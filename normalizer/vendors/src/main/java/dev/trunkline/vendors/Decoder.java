@@ -131,14 +131,19 @@ final class Decoder {
     return new Decoded.Tree(root, Map.of());
   }
 
+  /** A key that stands more than once has a list; appended to, not copied: it may stand often. */
   private static Object both(Object first, Object second) {
-    List<Object> values = first instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
-    if (values.isEmpty()) {
-      values.add(first);
+    if (first instanceof Several several) {
+      several.add(second);
+      return several;
     }
-    values.add(second);
-    return values;
+    Several several = new Several();
+    several.add(first);
+    several.add(second);
+    return several;
   }
+
+  private static final class Several extends ArrayList<Object> {}
 
   private static String unescaped(String text) {
     String plain;
