@@ -19,13 +19,19 @@ public final class Requirement {
 
   /** What a look into a delivery found. */
   public enum Finding {
-    /** At least one element says something under one of the names. */
+    /** At least one element says something under one of the names; or it is too large to look. */
     MET,
     /** No element does. */
     MISSING,
     /** There are no elements to look at: the body is neither JSON nor anything else we read. */
     UNREADABLE
   }
+
+  /**
+   * Bytes of a body that are looked into. Whoever asks has vendors waiting behind: what is larger
+   * is kept unseen, and set aside by the normalizer if it says nothing.
+   */
+  static final int LARGEST = 64 * 1024;
 
   private final Decoder decoder;
   private final Splitter splitter;
@@ -62,6 +68,9 @@ public final class Requirement {
 
   /** Looks for it in a delivery. Never throws for what a delivery holds. */
   public Finding judge(Delivery delivery) {
+    if (delivery.body().length > LARGEST) {
+      return Finding.MET;
+    }
     try {
       return switch (decoder.decode(delivery)) {
         case Decoded.Nothing nothing -> Finding.MISSING;

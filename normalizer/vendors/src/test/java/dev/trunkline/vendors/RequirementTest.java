@@ -102,6 +102,15 @@ class RequirementTest {
   }
 
   @Test
+  void whatIsTooLargeToLookIntoIsKept() {
+    String body = "{\"name\":\"" + "a".repeat(Requirement.LARGEST - 11) + "\"}";
+
+    assertThat(body).hasSize(Requirement.LARGEST);
+    assertThat(judge(REQUIREMENT, body)).isEqualTo(Finding.MISSING);
+    assertThat(judge(REQUIREMENT, body + " ")).isEqualTo(Finding.MET);
+  }
+
+  @Test
   void theTenantsOwnNameOfTheFieldWillDo() {
     Requirement renamed = Requirement.of(NAMES, SPEC, Map.of("phone", List.of("contact.no")));
     String body = "{\"contact\":{\"no\":\"9000012345\"}}";
