@@ -48,6 +48,31 @@ class DoorTableTest {
   }
 
   @Test
+  void anEchoIsNoDeliveryAndHasNoTopic() {
+    Door open = TestDoors.open("acme");
+    Door echo =
+        new Door(
+            "acme",
+            "acme",
+            "echo",
+            "/echo",
+            Set.of("POST"),
+            open.proofs(),
+            open.answers(),
+            Door.Terms.NONE,
+            true,
+            null,
+            Set.of());
+
+    DoorTable alone = new DoorTable(List.of(echo));
+
+    assertThat(alone.find("POST", "/echo", null)).isInstanceOf(Way.Echoes.class);
+    assertThat(alone.find("GET", "/echo", null)).isInstanceOf(Way.WrongMethod.class);
+    assertThat(alone.topics()).isEmpty();
+    assertThat(new DoorTable(List.of(echo, open)).topics()).containsExactly("raw.acme.v1");
+  }
+
+  @Test
   void aHeaderThatProvesIsNeverKept() {
     Way.Delivers signed = (Way.Delivers) find("POST", "/hooks/signed");
     Way.Delivers keyed = (Way.Delivers) find("POST", "/hooks/keyed");
