@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +75,12 @@ public final class VendorDefinition {
     return spec.title();
   }
 
-  /** Names of its doors, the first one first. */
+  /** Names of its doors that deliver, the first one first. */
   public List<String> doorNames() {
-    return List.copyOf(spec.doors().keySet());
+    return spec.doors().entrySet().stream()
+        .filter(door -> !door.getValue().echo())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The names that its definition gives to fields, canonical and private. */
