@@ -42,7 +42,16 @@ class RecordingsTest {
   private static final SourceTranslator TRANSLATOR =
       new SourceTranslator(
           new Source(
-              "shop", "test", null, null, List.of(new Proof.None()), Map.of(), Map.of(), List.of()),
+              "shop",
+              "test",
+              null,
+              null,
+              List.of(new Proof.None()),
+              Map.of(),
+              java.util.Set.of(),
+              null,
+              Map.of(),
+              List.of()),
           VendorDefinition.of(Given.folder(YAML, MAPPING)));
 
   @Test
