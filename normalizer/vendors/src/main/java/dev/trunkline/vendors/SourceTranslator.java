@@ -26,7 +26,12 @@ final class SourceTranslator {
    * @throws Refused if the mapping does not compile
    */
   SourceTranslator(Source source, VendorDefinition definition) {
-    spec = definition.spec();
+    this(source, definition, definition.spec());
+  }
+
+  /** A reader by a definition, of which something is watched. */
+  SourceTranslator(Source source, VendorDefinition definition, Spec spec) {
+    this.spec = spec;
     definitionHash = definition.hash(source);
     String region = source.region() == null ? spec.region() : source.region();
     Phones phones = new Phones(region, spec.strip());
@@ -44,6 +49,16 @@ final class SourceTranslator {
 
   /** What a delivery means: every element exactly once. Never throws for what a body holds. */
   Translation translate(Delivery delivery) {
+    return translate(delivery, null);
+  }
+
+  /** What a delivery means, and why. */
+  Explained explain(Delivery delivery) {
+    Trace trace = new Trace();
+    return trace.explained(translate(delivery, trace));
+  }
+
+  private Translation translate(Delivery delivery, @Nullable Trace trace) {
     List<Element> elements = new ArrayList<>();
     try {
       switch (decoder.decode(delivery)) {
@@ -53,7 +68,7 @@ final class SourceTranslator {
             throw new Unreadable(twice(root.twice()));
           }
           for (Splitter.Part part : splitter.split(tree)) {
-            elements.add(element(part, delivery, elements.size()));
+            elements.add(element(part, delivery, elements.size(), trace));
           }
         }
       }
@@ -64,18 +79,24 @@ final class SourceTranslator {
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(Splitter.Part part, Delivery delivery, int index) {
+  private Element element(Splitter.Part part, Delivery delivery, int index, @Nullable Trace trace) {
+    if (trace != null) {
+      trace.element();
+    }
     try {
       if (!(part.value() instanceof JsonObject object)) {
         return rejected("element is no object", part);
       }
       Fields.Read read = fields.read(object);
+      if (trace != null) {
+        trace.read(read);
+      }
       String twice = Json.keyTwice(part.whole());
       if (twice != null) {
         return rejected(twice(twice), part);
       }
-      Noticed input = input(read, part, delivery);
-      List<Object> answers = mapping.evaluate(input, object, part.envelope());
+      Noticed input = input(read, part, delivery, trace);
+      List<Object> answers = mapping.evaluate(input, object, part.envelope(), trace);
       return told(answers, object, read, input, part, delivery, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
@@ -154,13 +175,20 @@ final class SourceTranslator {
     return Extras.of(object, used);
   }
 
-  private Noticed input(Fields.Read read, Splitter.Part part, Delivery delivery) {
+  private Noticed input(
+      Fields.Read read, Splitter.Part part, Delivery delivery, @Nullable Trace trace) {
     Noticed input = new Noticed(read.values());
     input.put("door", delivery.door());
     input.put("channel", delivery.proof().startsWith("pulled") ? "pull" : "hook");
     if (!part.legs().isEmpty()) {
       List<Object> legs = new ArrayList<>();
-      part.legs().forEach(leg -> legs.add(fields.read(leg).values()));
+      for (JsonObject leg : part.legs()) {
+        Fields.Read inLeg = fields.read(leg);
+        if (trace != null) {
+          trace.leg(inLeg);
+        }
+        legs.add(inLeg.values());
+      }
       input.put("legs", legs);
     }
     return input;

@@ -36,6 +36,28 @@ record Spec(
     List<Alias> leftOut,
     boolean repeatsAreNew) {
 
+  /** The same with other tables of words. */
+  Spec with(Words others) {
+    return new Spec(
+        vendor,
+        title,
+        doors,
+        proofs,
+        region,
+        zone,
+        zoneRequired,
+        decoding,
+        split,
+        fields,
+        absent,
+        others,
+        patterns,
+        epochIn,
+        strip,
+        leftOut,
+        repeatsAreNew);
+  }
+
   /** A door as the vendor usually has it. */
   record DoorSpec(
       String path,

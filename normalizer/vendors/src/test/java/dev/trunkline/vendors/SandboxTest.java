@@ -54,7 +54,7 @@ class SandboxTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 5_000; i++) {
-                  Object said = mapping.evaluate(Map.of("text", text), "", Map.of()).get(0);
+                  Object said = mapping.evaluate(Map.of("text", text), "", Map.of(), null).get(0);
                   if (!said.equals(text + text)) {
                     wrong.add(said.toString());
                   }
@@ -69,7 +69,7 @@ class SandboxTest {
   }
 
   private static List<Object> evaluate(String mapping, Map<String, Object> input) {
-    return mapping(mapping).evaluate(input, "", Map.of());
+    return mapping(mapping).evaluate(input, "", Map.of(), null);
   }
 
   private static Mapping mapping(String text) {
