@@ -1,0 +1,120 @@
+package dev.trunkline.workbench;
+
+import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Sample;
+import dev.trunkline.vendors.VendorDefinition;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a vendor's support person needs to know, in Markdown. It names secrets and shows none. */
+final class SetupSheet {
+
+  private static final String SECTION = "## What to click";
+
+  private final VendorDefinition vendor;
+  private final String baseUrl;
+  private final List<String> lines = new ArrayList<>();
+
+  private SetupSheet(VendorDefinition vendor, String baseUrl) {
+    this.vendor = vendor;
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * The sheet of one source.
+   *
+   * @param baseUrl where the doors are reached, without a trailing slash
+   */
+  static List<String> of(VendorDefinition vendor, List<Door> doors, String baseUrl) {
+    SetupSheet sheet = new SetupSheet(vendor, baseUrl);
+    sheet.say("# Webhooks of " + vendor.title() + ", source `" + doors.get(0).source() + "`", "");
+    sheet.say("Secrets are named here, like `$NAME`; they are handed over another way.", "");
+    doors.forEach(sheet::door);
+    sheet.answers(doors.get(0));
+    sheet.clicks();
+    return sheet.lines;
+  }
+
+  private void door(Door door) {
+    ProofSheet proofs = ProofSheet.of(door);
+    say("## Door `" + door.name() + "`", "");
+    say("- URL: `" + baseUrl + proofs.path() + "`");
+    say("- method: " + String.join(" or ", new TreeSet<>(door.methods())));
+    say("- content type: " + String.join(", ", contentTypes(door)));
+    proofs.asked().forEach(asked -> say("- proof: " + asked));
+    say("- a delivery that is kept is answered " + door.accepted().status() + body(door), "");
+    example(door).ifPresent(sample -> trial(proofs, sample));
+  }
+
+  private static String body(Door door) {
+    String body = door.accepted().body();
+    return body.isEmpty() ? "" : " `" + body + "`";
+  }
+
+  private void trial(ProofSheet proofs, Sample sample) {
+    String body = new String(sample.body(), StandardCharsets.UTF_8);
+    String query = sample.query() == null ? "" : "?" + sample.query();
+    say("To try it (" + sample.story() + "):", "", "```sh");
+    say("BODY='" + body.replace("'", "'\\''") + "'");
+    say(proofs.computed().toArray(String[]::new));
+    say("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.path() + query + "\" \\");
+    if (sample.contentType() != null) {
+      say("  -H \"Content-Type: " + sample.contentType() + "\" \\");
+    }
+    proofs.headers().forEach(header -> say("  -H \"" + header + "\" \\"));
+    say("  --data-binary \"$BODY\"", "```", "");
+  }
+
+  private void answers(Door door) {
+    say("## Answers", "");
+    say("| status | means |", "|---|---|");
+    say("| " + door.accepted().status() + " | kept; `X-Delivery-Id` names the delivery |");
+    if (door.unproven() == door.forged()) {
+      say("| " + door.forged() + " | the proof is missing or wrong |");
+    } else {
+      say("| " + door.unproven() + " | the proof is missing |");
+      say("| " + door.forged() + " | the proof is wrong |");
+    }
+    say("| 413 | the body is larger than 1 MiB |");
+    say("| 429, 503 | please send it again, after `Retry-After` |", "");
+  }
+
+  /** That section of the vendor's own page. */
+  private void clicks() {
+    String page = vendor.readme();
+    int from = page.indexOf(SECTION);
+    if (from >= 0) {
+      int to = page.indexOf("\n## ", from);
+      say(page.substring(from, to < 0 ? page.length() : to).strip());
+    }
+  }
+
+  private Optional<Sample> example(Door door) {
+    return hooks(door).stream().findFirst();
+  }
+
+  private Set<String> contentTypes(Door door) {
+    Set<String> types = new LinkedHashSet<>();
+    for (Sample sample : hooks(door)) {
+      if (sample.contentType() != null) {
+        types.add(sample.contentType());
+      }
+    }
+    return types.isEmpty() ? Set.of("application/json") : types;
+  }
+
+  private List<Sample> hooks(Door door) {
+    return vendor.samples().stream()
+        .filter(sample -> !sample.pulled() && sample.door().equals(door.name()))
+        .toList();
+  }
+
+  private void say(String... more) {
+    lines.addAll(List.of(more));
+  }
+}
