@@ -57,17 +57,29 @@ final class SetupSheet {
   }
 
   private void trial(ProofSheet proofs, Sample sample) {
+    boolean hasBody = sample.body().length > 0;
     String body = new String(sample.body(), StandardCharsets.UTF_8);
-    String query = sample.query() == null ? "" : "?" + sample.query();
+    String query = sample.query() == null ? "" : quoted("?" + sample.query());
     say("To try it (" + sample.story() + "):", "", "```sh");
-    say("BODY='" + body.replace("'", "'\\''") + "'");
-    say(proofs.computed().toArray(String[]::new));
-    say("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.path() + query + "\" \\");
-    if (sample.contentType() != null) {
-      say("  -H \"Content-Type: " + sample.contentType() + "\" \\");
+    if (hasBody || !proofs.computed().isEmpty()) {
+      say("BODY=" + quoted(body));
     }
-    proofs.headers().forEach(header -> say("  -H \"" + header + "\" \\"));
-    say("  --data-binary \"$BODY\"", "```", "");
+    say(proofs.computed().toArray(String[]::new));
+    List<String> call = new ArrayList<>();
+    call.add("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.path() + "\"" + query);
+    if (sample.contentType() != null) {
+      call.add("-H " + quoted("Content-Type: " + sample.contentType()));
+    }
+    proofs.headers().forEach(header -> call.add("-H \"" + header + "\""));
+    if (hasBody) {
+      call.add("--data-binary \"$BODY\"");
+    }
+    say(String.join(" \\\n  ", call), "```", "");
+  }
+
+  /** For a shell, as it is. */
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private void answers(Door door) {

@@ -83,9 +83,15 @@ final class VendorsVerifyCommand implements Callable<Integer> {
     if (!wanted.isEmpty()) {
       return wanted.stream().map(name -> verified(name, directory)).toList();
     }
-    return directory == null
-        ? Vendors.builtIn().all().stream().map(Verification::of).toList()
-        : Vendors.folders(directory).stream().map(Verification::of).toList();
+    if (directory == null) {
+      return Vendors.builtIn().all().stream().map(Verification::of).toList();
+    }
+    List<Path> found = Vendors.folders(directory);
+    if (found.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "no vendor's folder in " + directory + ": none holds a vendor.yaml");
+    }
+    return found.stream().map(Verification::of).toList();
   }
 
   /** A folder's name in the directory, a built-in vendor, or the way to a folder. */

@@ -1,13 +1,21 @@
 package dev.trunkline.workbench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.VendorDefinition;
 import dev.trunkline.vendors.Vendors;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +165,14 @@ class VendorsCommandTest {
   }
 
   @Test
+  void aFolderWithoutVendorsDoesNotPassForOneThatHolds() {
+    Shell shell = verify("--vendors", folder.toString());
+
+    assertThat(shell.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(shell.err()).contains("no vendor's folder in ");
+  }
+
+  @Test
   void aNewFolderVerifiesAsItStands() {
     Shell begun = Shell.run(VendorsNewCommand::new, "fresh", "--dir", folder.toString());
 
@@ -259,6 +275,38 @@ class VendorsCommandTest {
         .contains("`https://in.example.org/other/door`")
         .contains("$TYPED_IN_SECRET")
         .doesNotContain("hush");
+  }
+
+  @Test
+  void theCallToTryIsSignedAsTheVendorSigns() throws Exception {
+    Assumptions.assumeTrue(
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .anyMatch(programs -> Files.isExecutable(Path.of(programs, "openssl"))),
+        "the sheet's script needs openssl");
+
+    // given: a curl that tells its words instead of sending
+    Path curl = Files.writeString(folder.resolve("curl"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    curl.toFile().setExecutable(true);
+    String sheet = sheet("--source", "knowrithm").out();
+    String script = sheet.substring(sheet.indexOf("```sh") + 5, sheet.lastIndexOf("```"));
+    ProcessBuilder shell = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
+    shell.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+    shell.environment().put("KNOWRITHM_SECRET", "for-a-test");
+
+    // when
+    Process process = shell.start();
+    String told = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    // then
+    assertThat(process.waitFor()).isZero();
+    Sample sample = Vendors.builtIn().get("knowrithm").samples().get(0);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec("for-a-test".getBytes(UTF_8), "HmacSHA256"));
+    String signature = HexFormat.of().formatHex(mac.doFinal(sample.body()));
+    assertThat(told)
+        .contains("https://hooks.example.com/webhooks/knowrithm\n")
+        .contains("X-Knowrithm-Signature: sha256=" + signature)
+        .contains(new String(sample.body(), UTF_8));
   }
 
   @Test

@@ -60,7 +60,8 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
         } catch (Refused e) {
           problems.add(String.valueOf(e.getMessage()));
         }
-        String which = node.path("id").asString(String.valueOf(index++));
+        String which = node.path("id").asString(String.valueOf(index));
+        index++;
         unset.forEach(
             variable ->
                 problems.add(
