@@ -1,6 +1,7 @@
 package dev.trunkline.allinone;
 
 import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.MapCommand;
 import dev.trunkline.workbench.SendCommand;
 import dev.trunkline.workbench.SourcesCommand;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       TailCommand.class,
       TraceCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

@@ -6,6 +6,7 @@ import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.ConversationEvent;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.LeadEvent;
+import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A vendor's sample at one source's door, ready to be sent as it is or told anew about somebody
  * else.
  *
- * @param ids what the sample names: calls, leads, conversations; longest first
+ * @param ids what the sample names: calls, leads, conversations, recordings; longest first
  */
 public record Story(Door door, Sample sample, List<String> ids) {
 
@@ -77,6 +78,10 @@ public record Story(Door door, Sample sample, List<String> ids) {
         add(named, conversation.messageId());
       }
       case ActivityEvent activity -> add(named, activity.subjectId());
+      case RecordingEvent recording -> {
+        add(named, recording.vendorCallId());
+        add(named, recording.vendorRecordingId());
+      }
     }
     return named;
   }

@@ -9,6 +9,7 @@ import dev.trunkline.canonical.ConversationEvent;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.LeadEvent;
+import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
@@ -146,6 +147,7 @@ class RepertoireTest {
       case LeadEvent lead -> lead.vendorLeadId();
       case ConversationEvent conversation -> conversation.conversationId();
       case ActivityEvent activity -> activity.subjectId();
+      case RecordingEvent recording -> recording.entity();
     };
   }
 

@@ -61,8 +61,13 @@ final class Mapped {
     found.forEach(
         (name, field) ->
             fields.put(
-                name, Map.of("value", field.value(), "key", String.join(".", field.keys()))));
+                name, Map.of("value", field.value(), "key", key(field))));
     return fields;
+  }
+
+  /** As a definition would name it. */
+  private static String key(Explained.Found field) {
+    return (field.outside() ? "^" : "") + String.join(".", field.keys());
   }
 
   private static Map<String, Object> fate(Translation.Element element) {

@@ -12,22 +12,38 @@ import java.util.Locale;
  * What a door asks for, in words for people. Secrets are named as a shell's variables, never shown.
  *
  * @param path of the door, a path secret's name behind it
+ * @param query pairs that hold secrets' names
  * @param asked one sentence a proof
  * @param computed shell lines that make what a header holds, of {@code $BODY}
  * @param headers {@code Name: value}, for a shell's double quotes
  */
-record ProofSheet(String path, List<String> asked, List<String> computed, List<String> headers) {
+record ProofSheet(
+    String path,
+    List<String> query,
+    List<String> asked,
+    List<String> computed,
+    List<String> headers) {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
   /** What a door asks for. */
   static ProofSheet of(Door door) {
     ProofSheet sheet =
-        new ProofSheet(door.path(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new ProofSheet(
+            door.path(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (Proof proof : door.proofs()) {
       sheet = sheet.with(door, proof);
     }
     return sheet;
+  }
+
+  /** Path and query, secrets by their names. */
+  String url() {
+    return query.isEmpty() ? path : path + "?" + String.join("&", query);
   }
 
   private ProofSheet with(Door door, Proof proof) {
@@ -43,7 +59,20 @@ record ProofSheet(String path, List<String> asked, List<String> computed, List<S
       }
       case Proof.PathSecret(List<Secret> secrets) -> {
         asked.add("the secret " + name(door, secrets) + " is the last part of the URL");
-        yield new ProofSheet(path + "/" + name(door, secrets), asked, computed, headers);
+        yield new ProofSheet(path + "/" + name(door, secrets), query, asked, computed, headers);
+      }
+      case Proof.QuerySecret(String parameter, List<Secret> secrets) -> {
+        asked.add("the parameter " + parameter + " holds the secret " + name(door, secrets));
+        query.add(parameter + "=" + name(door, secrets));
+        yield this;
+      }
+      case Proof.Basic(String user, List<Secret> secrets) -> {
+        asked.add(
+            "user " + user + " and the password " + name(door, secrets) + " (Basic, RFC 7617)");
+        computed.add(
+            "LOGIN=$(printf '%s' \"" + user + ":" + name(door, secrets) + "\" | openssl base64 -A)");
+        headers.add("Authorization: Basic $LOGIN");
+        yield this;
       }
       case Proof.Hmac hmac -> {
         hmac(door, hmac);

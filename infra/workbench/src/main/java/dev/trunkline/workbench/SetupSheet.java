@@ -28,14 +28,17 @@ final class SetupSheet {
   /**
    * The sheet of one source.
    *
+   * @param doors at least one that delivers
    * @param baseUrl where the doors are reached, without a trailing slash
    */
   static List<String> of(VendorDefinition vendor, List<Door> doors, String baseUrl) {
     SetupSheet sheet = new SetupSheet(vendor, baseUrl);
-    sheet.say("# Webhooks of " + vendor.title() + ", source `" + doors.get(0).source() + "`", "");
+    List<Door> delivering = doors.stream().filter(door -> !door.echo()).toList();
+    String source = delivering.get(0).source();
+    sheet.say("# Webhooks of " + vendor.title() + ", source `" + source + "`", "");
     sheet.say("Secrets are named here, like `$NAME`; they are handed over another way.", "");
-    doors.forEach(sheet::door);
-    sheet.answers(doors.get(0));
+    delivering.forEach(sheet::door);
+    sheet.answers(delivering.get(0));
     sheet.clicks();
     return sheet.lines;
   }
@@ -43,30 +46,31 @@ final class SetupSheet {
   private void door(Door door) {
     ProofSheet proofs = ProofSheet.of(door);
     say("## Door `" + door.name() + "`", "");
-    say("- URL: `" + baseUrl + proofs.path() + "`");
+    say("- URL: `" + baseUrl + proofs.url() + "`");
     say("- method: " + String.join(" or ", new TreeSet<>(door.methods())));
     say("- content type: " + String.join(", ", contentTypes(door)));
     proofs.asked().forEach(asked -> say("- proof: " + asked));
-    say("- a delivery that is kept is answered " + door.accepted().status() + body(door), "");
+    say("- a delivery that is kept is answered " + door.answers().ok().status() + body(door), "");
     example(door).ifPresent(sample -> trial(proofs, sample));
   }
 
   private static String body(Door door) {
-    String body = door.accepted().body();
-    return body.isEmpty() ? "" : " `" + body + "`";
+    String body = door.answers().ok().body();
+    return body == null || body.isEmpty() ? "" : " `" + body + "`";
   }
 
   private void trial(ProofSheet proofs, Sample sample) {
     boolean hasBody = sample.body().length > 0;
     String body = new String(sample.body(), StandardCharsets.UTF_8);
-    String query = sample.query() == null ? "" : quoted("?" + sample.query());
+    String mark = proofs.query().isEmpty() ? "?" : "&";
+    String query = sample.query() == null ? "" : quoted(mark + sample.query());
     say("To try it (" + sample.story() + "):", "", "```sh");
     if (hasBody || !proofs.computed().isEmpty()) {
       say("BODY=" + quoted(body));
     }
     say(proofs.computed().toArray(String[]::new));
     List<String> call = new ArrayList<>();
-    call.add("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.path() + "\"" + query);
+    call.add("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.url() + "\"" + query);
     if (sample.contentType() != null) {
       call.add("-H " + quoted("Content-Type: " + sample.contentType()));
     }
@@ -85,15 +89,23 @@ final class SetupSheet {
   private void answers(Door door) {
     say("## Answers", "");
     say("| status | means |", "|---|---|");
-    say("| " + door.accepted().status() + " | kept; `X-Delivery-Id` names the delivery |");
-    if (door.unproven() == door.forged()) {
-      say("| " + door.forged() + " | the proof is missing or wrong |");
+    say("| " + door.answers().ok().status() + " | kept; `X-Delivery-Id` names the delivery |");
+    int unproven = door.answers().unproven().status();
+    int forged = door.answers().forged().status();
+    if (unproven == forged) {
+      say("| " + forged + " | the proof is missing or wrong |");
     } else {
-      say("| " + door.unproven() + " | the proof is missing |");
-      say("| " + door.forged() + " | the proof is wrong |");
+      say("| " + unproven + " | the proof is missing |");
+      say("| " + forged + " | the proof is wrong |");
+    }
+    if (door.terms().requirement() != null) {
+      say("| " + door.answers().missing().status() + " | a field that must be there is not |");
     }
     say("| 413 | the body is larger than 1 MiB |");
-    say("| 429, 503 | please send it again, after `Retry-After` |", "");
+    say(
+        "| %d, 503 | please send it again, after `Retry-After` |"
+            .formatted(door.answers().limited().status()),
+        "");
   }
 
   /** That section of the vendor's own page. */

@@ -116,7 +116,7 @@ final class SourcesCheckCommand implements Callable<Integer> {
   }
 
   private static String url(Door door) {
-    return ProofSheet.of(door).path();
+    return ProofSheet.of(door).url();
   }
 
   private static String methods(Door door) {

@@ -23,7 +23,7 @@ class SourcesCheckCommandTest {
           zone: Asia/Jerusalem
           region: IL
           proofs: [{kind: path-secret, secrets: ["${PBX_SECRET}"]}]
-          rate_limit: 120/min
+          shared_phones: ["+972500000199"]
       """;
 
   @TempDir Path folder;
@@ -40,7 +40,7 @@ class SourcesCheckCommandTest {
         .contains("pbx: vendor onecom, zone Asia/Jerusalem, region IL")
         .contains("POST /api/onecom/webhook/$PBX_SECRET")
         .contains("warning: ")
-        .contains("rate_limit is read but not enforced")
+        .contains("shared_phones is read but has no effect yet")
         .contains("the file is accepted")
         .doesNotContain("hush");
   }

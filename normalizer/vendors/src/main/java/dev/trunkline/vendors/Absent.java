@@ -6,10 +6,12 @@ import java.util.Set;
 /** The many ways in which vendors write "nothing". */
 final class Absent {
 
-  private static final Set<String> ANYWHERE = Set.of("", "none", "null", "---", "_undef_");
+  private static final Set<String> ANYWHERE =
+      Set.of("", "none", "null", "---", "_undef_", "(null)", "<null>");
 
   /** Words that mean nothing where a phone, a time or a number stands, and only there. */
-  private static final Set<String> WHERE_TYPED = Set.of("na", "n/a", "-", "--", "undefined", "nil");
+  private static final Set<String> WHERE_TYPED =
+      Set.of("na", "n/a", "-", "--", "undefined", "nil", "nan");
 
   private static final int LONGEST = 64;
 

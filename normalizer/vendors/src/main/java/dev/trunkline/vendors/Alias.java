@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param written as the definition has it
  * @param whole the plain key of the whole name
  * @param path the plain keys of its steps
+ * @param outside whether it names what stands beside the elements, in the envelope round them
  */
-record Alias(String written, String whole, List<String> path) {
+record Alias(String written, String whole, List<String> path, boolean outside) {
 
-  /** An alias as written, {@code recording.public_url}. */
+  /** An alias as written, {@code recording.public_url} or {@code ^timestamp}. */
   static Alias of(String written) {
+    boolean outside = written.startsWith("^");
+    String name = outside ? written.substring(1) : written;
     return new Alias(
         written,
-        Text.plainKey(written),
-        Arrays.stream(written.split("\\.", -1)).map(Text::plainKey).toList());
+        Text.plainKey(name),
+        Arrays.stream(name.split("\\.", -1)).map(Text::plainKey).toList(),
+        outside);
   }
 
   /** What it names in an element, or null. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoder {
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final Spec.Decoding rules;
 
   /** A decoder by a definition's rules. */
@@ -57,12 +59,14 @@ final class Decoder {
       boolean isKey = body.endsWith("=") && hint.contains("form");
       return tree(Json.read(isKey ? body.substring(0, body.length() - 1) : body));
     }
-    if (first == '"' && hint.contains("json")) {
-      Object inner = Json.read(body);
-      return tree(inner instanceof String text && looksLikeJson(text) ? Json.read(text) : inner);
+    if (first == '"' && (hint.contains("json") || body.endsWith("\""))) {
+      return tree(unwrapped(Json.read(body)));
     }
     if (first == '<') {
       throw new Unreadable("body is HTML or XML");
+    }
+    if (rules.sse() && (hint.contains("event-stream") || ServerSentEvents.looksLike(body))) {
+      return new Decoded.Tree(ServerSentEvents.read(body), Map.of());
     }
     if (rules.csv() && (hint.contains("csv") || looksLikeCsv(body))) {
       return new Decoded.Tree(Csv.rows(body), Map.of());
@@ -73,10 +77,27 @@ final class Decoder {
     if (hint.contains("json")) {
       return tree(Json.read(body));
     }
-    throw new Unreadable("body is neither JSON nor a form" + (rules.csv() ? " nor CSV" : ""));
+    throw new Unreadable(
+        "body is neither JSON nor a form"
+            + (rules.csv() ? " nor CSV" : "")
+            + (rules.sse() ? " nor an event stream" : ""));
+  }
+
+  /** JSON that was written as a text of JSON, once or twice. */
+  private static Object unwrapped(Object value) {
+    Object inner = value;
+    for (int i = 0; i < 2 && inner instanceof String text && isJson(text); i++) {
+      inner = Json.read(text.strip());
+    }
+    return inner;
   }
 
   private Decoded form(String text) {
+    if (text.startsWith("%7B") || text.startsWith("%7b") || text.startsWith("%5B%7B")) {
+      // JSON as the only key; equals signs within it may not be escaped.
+      String key = unescaped(text.endsWith("=") ? text.substring(0, text.length() - 1) : text);
+      return tree(Json.read(key));
+    }
     JsonObject form = new JsonObject();
     for (String pair : text.split("&", -1)) {
       if (!pair.isEmpty()) {
@@ -102,34 +123,57 @@ final class Decoder {
       for (Alias field : rules.jsonText()) {
         Alias.Found found = field.in(keys);
         String text = found == null ? null : found.text();
-        if (text != null && looksLikeJson(text)) {
-          return new Decoded.Tree(Json.read(text.strip()), object);
+        if (text != null && isJson(text)) {
+          return new Decoded.Tree(unwrapped(text), object);
         }
       }
     }
     return new Decoded.Tree(root, Map.of());
   }
 
+  /** A key that stands more than once has a list; appended to, not copied: it may stand often. */
   private static Object both(Object first, Object second) {
-    List<Object> values = first instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
-    if (values.isEmpty()) {
-      values.add(first);
+    if (first instanceof Several several) {
+      several.add(second);
+      return several;
     }
-    values.add(second);
-    return values;
+    Several several = new Several();
+    several.add(first);
+    several.add(second);
+    return several;
   }
 
+  private static final class Several extends ArrayList<Object> {}
+
   private static String unescaped(String text) {
+    String plain;
     try {
-      return Text.clean(URLDecoder.decode(text, StandardCharsets.UTF_8));
+      plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new Unreadable("body is a form with a broken percent escape");
     }
+    // The decoder puts U+FFFD where escapes are no UTF-8: what was written would be lost in
+    // silence.
+    if (plain.indexOf(REPLACEMENT) >= 0
+        && text.indexOf(REPLACEMENT) < 0
+        && !text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      throw new Unreadable("body is a form that is not UTF-8");
+    }
+    return Text.clean(plain);
   }
 
   private static boolean looksLikeJson(String text) {
     String stripped = text.strip();
     return stripped.startsWith("{") || stripped.startsWith("[");
+  }
+
+  /** JSON of an object or array, or a text of such JSON. */
+  private static boolean isJson(String text) {
+    String stripped = text.strip();
+    return looksLikeJson(stripped)
+        || stripped.startsWith("\"{")
+        || stripped.startsWith("\"[")
+        || stripped.startsWith("\"\\\"");
   }
 
   private static boolean looksLikeForm(String body) {

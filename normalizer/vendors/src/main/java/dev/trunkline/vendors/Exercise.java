@@ -75,7 +75,8 @@ final class Exercise {
     List<String> plain = found.keys().stream().map(Text::plainKey).toList();
     for (String written : definition.spec().fields().getOrDefault(field, List.of())) {
       Alias alias = Alias.of(written);
-      if (plain.equals(List.of(alias.whole())) || plain.equals(alias.path())) {
+      if (alias.outside() == found.outside()
+          && (plain.equals(List.of(alias.whole())) || plain.equals(alias.path()))) {
         aliases.add(field + ": " + written);
         return;
       }

@@ -51,6 +51,7 @@ public record Explained(@Nullable String definitionHash, List<Element> elements)
    *
    * @param value as the mapping sees it
    * @param keys the vendor's own keys on the way to it
+   * @param outside whether it stood in the envelope, beside the elements
    */
-  public record Found(Object value, List<String> keys) {}
+  public record Found(Object value, List<String> keys, boolean outside) {}
 }

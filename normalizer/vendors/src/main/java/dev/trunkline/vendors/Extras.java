@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the definition did not use of an element, kept beside the event and bounded. */
@@ -17,7 +18,16 @@ final class Extras {
   private static final Pattern SECRET_IN_LINK =
       Pattern.compile("(?i)[?&;](api_?)?(key|token|secret|password|auth_token|access_token)=");
 
-  private Extras() {}
+  private final Set<String> secretParameters;
+
+  /**
+   * Extras of one vendor's elements.
+   *
+   * @param secretParameters of links, lower case; a link with one of them is left out
+   */
+  Extras(Set<String> secretParameters) {
+    this.secretParameters = secretParameters;
+  }
 
   /**
    * The rest of an element as a JSON object in a string. Where it is too long, whole keys go, the
@@ -26,7 +36,7 @@ final class Extras {
    * @param used ways of keys that are left out
    * @return null if nothing is left
    */
-  static @Nullable String of(Map<String, Object> element, List<List<String>> used) {
+  @Nullable String of(Map<String, Object> element, List<List<String>> used) {
     Map<String, Object> rest = new LinkedHashMap<>(element);
     used.forEach(way -> remove(rest, way, 0));
     withoutSecrets(rest);
@@ -42,8 +52,8 @@ final class Extras {
   }
 
   /** Takes out links that hold a key or a token, whatever the field is called. */
-  private static void withoutSecrets(Map<String, Object> rest) {
-    rest.values().removeIf(Extras::isSecretLink);
+  private void withoutSecrets(Map<String, Object> rest) {
+    rest.values().removeIf(this::isSecretLink);
     rest.replaceAll(
         (key, value) -> {
           if (!(value instanceof Map<?, ?> inner)) {
@@ -56,17 +66,22 @@ final class Extras {
         });
   }
 
-  private static boolean isSecretLink(@Nullable Object value) {
+  private boolean isSecretLink(@Nullable Object value) {
     return switch (value) {
-      case String text -> text.indexOf('=') > 0 && SECRET_IN_LINK.matcher(text).find();
-      case List<?> list -> list.stream().anyMatch(Extras::holdsSecretLink);
+      case String text -> isSecret(text);
+      case List<?> list -> list.stream().anyMatch(this::holdsSecretLink);
       case null, default -> false;
     };
   }
 
-  private static boolean holdsSecretLink(@Nullable Object value) {
+  private boolean isSecret(String text) {
+    return text.indexOf('=') > 0
+        && (SECRET_IN_LINK.matcher(text).find() || Uris.has(text, secretParameters));
+  }
+
+  private boolean holdsSecretLink(@Nullable Object value) {
     return value instanceof Map<?, ?> inner
-        ? inner.values().stream().anyMatch(Extras::holdsSecretLink)
+        ? inner.values().stream().anyMatch(this::holdsSecretLink)
         : isSecretLink(value);
   }
 

@@ -58,15 +58,38 @@ final class Fields {
     return CANONICAL.containsKey(name);
   }
 
-  /** What an element says, by our names. */
-  Read read(Map<String, Object> element) {
+  /**
+   * What an element says, by our names.
+   *
+   * @param envelope what stands round all elements, may be empty
+   */
+  Read read(Map<String, Object> element, Map<String, Object> envelope) {
     Keys keys = new Keys(element);
+    Keys outside = new Keys(envelope);
     Read read =
         new Read(new LinkedHashMap<>(), new HashMap<>(), new LinkedHashMap<>(), epoch(keys));
     for (Named field : fields) {
-      find(field, keys, read);
+      find(field, keys, outside, read);
     }
     return read;
+  }
+
+  /** For people: where in the envelope the fields were found that no key of the element told. */
+  Map<String, List<String>> foundOutside(Read read, Map<String, Object> envelope) {
+    Map<String, List<String>> found = new HashMap<>();
+    Keys outside = new Keys(envelope);
+    for (Named field : fields) {
+      if (read.values().containsKey(field.name()) && !read.found().containsKey(field.name())) {
+        for (Alias alias : field.aliases()) {
+          Alias.Found there = alias.outside() ? alias.in(outside) : null;
+          String text = there == null ? null : there.text();
+          if (there != null && text != null && !isAbsent(field, text)) {
+            found.putIfAbsent(field.name(), there.keys());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** The vendor's own name of a field, as the definition has it first. */
@@ -79,11 +102,11 @@ final class Fields {
     return name;
   }
 
-  private void find(Named field, Keys keys, Read read) {
+  private void find(Named field, Keys keys, Keys outside, Read read) {
     for (Alias alias : field.aliases()) {
-      Alias.Found found = alias.in(keys);
+      Alias.Found found = alias.in(alias.outside() ? outside : keys);
       String text = found == null ? null : found.text();
-      if (found == null || text == null) {
+      if (found == null || text == null || isFlagForText(field, found.value())) {
         continue;
       }
       if (isAbsent(field, text)) {
@@ -95,10 +118,19 @@ final class Fields {
       Object value = typed(field.type(), text, read.epoch());
       if (value != null) {
         read.values().put(field.name(), value);
-        read.found().put(field.name(), found.keys());
+        if (!alias.outside()) {
+          read.found().put(field.name(), found.keys());
+        }
         return;
       }
     }
+  }
+
+  /** True is no id, name or number: all that say so would be one. */
+  private static boolean isFlagForText(Named field, Object value) {
+    return value instanceof Boolean
+        && isCanonical(field.name())
+        && (field.type() == FieldType.TEXT || field.type() == FieldType.PHONE);
   }
 
   private static boolean isAbsent(Named field, String text) {

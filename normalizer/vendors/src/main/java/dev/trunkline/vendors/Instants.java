@@ -1,5 +1,6 @@
 package dev.trunkline.vendors;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +9,15 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,15 @@ final class Instants {
   private static final Duration SLACK = Duration.ofMinutes(1);
   private static final int LONGEST = 64;
 
+  /** RFC 5322 and the compact form of ISO 8601: tried for every vendor, after its own patterns. */
+  private static final List<DateTimeFormatter> COMMON =
+      Stream.of(
+              "EEE, d MMM yyyy H:mm:ss[ XXX][ XX]",
+              "d MMM yyyy H:mm:ss[ XXX][ XX]",
+              "yyyyMMdd'T'HHmmss[XXX][XX][X]")
+          .map(Instants::pattern)
+          .toList();
+
   private final @Nullable ZoneId zone;
   private final List<DateTimeFormatter> patterns;
 
@@ -39,7 +51,19 @@ final class Instants {
    */
   Instants(@Nullable ZoneId zone, List<DateTimeFormatter> patterns) {
     this.zone = zone;
-    this.patterns = patterns;
+    this.patterns = Stream.concat(patterns.stream(), COMMON.stream()).toList();
+  }
+
+  /**
+   * A pattern of java.time, in English and without regard to case.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static DateTimeFormatter pattern(String pattern) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .appendPattern(pattern)
+        .toFormatter(Locale.ENGLISH);
   }
 
   /**
@@ -88,7 +112,8 @@ final class Instants {
   /** {@code 2025-08-04 22:50[:31[.5]][ ][Z|+03[[:]00]]}, with T or a blank between. */
   private @Nullable Instant like3339(String text, @Nullable Instant hint) {
     int length = text.length();
-    if (length < 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+    char separator = length < 10 ? 0 : text.charAt(4);
+    if ((separator != '-' && separator != '/') || text.charAt(7) != separator) {
       return null;
     }
     int year = digits(text, 0, 4);
@@ -144,12 +169,18 @@ final class Instants {
     }
   }
 
-  private static @Nullable ZoneOffset offset(String text) {
-    if (text.equalsIgnoreCase("z") || text.equals("UTC") || text.equals("GMT")) {
+  private @Nullable ZoneOffset offset(String text) {
+    if (text.equalsIgnoreCase("z")) {
       return ZoneOffset.UTC;
     }
-    char sign = text.charAt(0);
-    String digits = text.substring(1).replace(":", "");
+    ZoneOffset named = ZoneNames.offset(text, zone);
+    if (named != null) {
+      return named;
+    }
+    // In a query string a raw plus arrives as a blank: 09:19:34 05:30.
+    boolean lostPlus = text.length() == 5 && text.charAt(2) == ':';
+    char sign = lostPlus ? '+' : text.charAt(0);
+    String digits = text.substring(lostPlus ? 0 : 1).replace(":", "");
     if ((sign != '+' && sign != '-') || !Numbers.isDigits(digits)) {
       return null;
     }
@@ -160,11 +191,11 @@ final class Instants {
   }
 
   private @Nullable Instant byPattern(String text, @Nullable Instant hint) {
+    String numeric = ZoneNames.spelledOut(text, zone);
     for (DateTimeFormatter pattern : patterns) {
-      TemporalAccessor read = parsed(pattern, text);
+      TemporalAccessor read = parsed(pattern, numeric);
       if (read != null) {
         return switch (read) {
-          case ZonedDateTime zoned -> zoned.toInstant();
           case OffsetDateTime offset -> offset.toInstant();
           case LocalDateTime wall -> zoned(wall, hint);
           case LocalDate date -> zoned(date.atStartOfDay(), hint);
@@ -175,10 +206,14 @@ final class Instants {
     return null;
   }
 
+  /** Looks first whether the text has the pattern's shape at all: an exception costs more. */
   private static @Nullable TemporalAccessor parsed(DateTimeFormatter pattern, String text) {
+    ParsePosition end = new ParsePosition(0);
+    if (pattern.parseUnresolved(text, end) == null || end.getIndex() < text.length()) {
+      return null;
+    }
     try {
-      return pattern.parseBest(
-          text, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      return pattern.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
     } catch (DateTimeParseException e) {
       return null;
     }

@@ -24,7 +24,7 @@ final class Lint {
   private static final Set<String> INPUTS = Set.of("door", "channel", "legs");
   private static final Set<String> BOUND = Set.of("raw", "envelope");
   private static final Pattern EVENT_TYPE =
-      Pattern.compile("^(call|lead|conversation|message|agent|document)\\.[a-z_.]+$");
+      Pattern.compile("^(call|lead|conversation|message|agent|document|recording)\\.[a-z_.]+$");
 
   private final Spec spec;
   private final String file;

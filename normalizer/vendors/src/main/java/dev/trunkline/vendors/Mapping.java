@@ -56,12 +56,16 @@ final class Mapping {
    * @throws Unreadable if it fails or exceeds its bounds
    */
   List<Object> evaluate(
-      Map<String, Object> input, Object raw, Map<String, Object> envelope, @Nullable Trace trace) {
+      Map<String, Object> input,
+      Object raw,
+      Map<String, Object> envelope,
+      Budget budget,
+      @Nullable Trace trace) {
     // A new frame each time: without one of its own, $$ of one thread is seen by another.
     Jsonata.Frame frame = expression.createFrame();
     frame.bind("raw", raw);
     frame.bind("envelope", envelope);
-    Bounds bounds = new Bounds();
+    Bounds bounds = new Bounds(budget);
     frame.setEvaluateEntryCallback((expr, in, env) -> bounds.enter());
     frame.setEvaluateExitCallback(
         trace == null
@@ -115,15 +119,27 @@ final class Mapping {
     return names;
   }
 
+  /** What all evaluations of one delivery may use together. For one thread. */
+  static final class Budget {
+
+    /** Ten thousand elements of the busiest built-in mapping take a third of it. */
+    static final int MAX_STEPS = 10_000_000;
+
+    private int steps;
+  }
+
   /** What one evaluation may use. */
   private static final class Bounds {
+    private final Budget budget;
     private int steps;
     private int depth;
 
+    Bounds(Budget budget) {
+      this.budget = budget;
+    }
+
     void enter() {
-      if (++steps > MAX_STEPS) {
-        throw new Unreadable("mapping takes more than " + MAX_STEPS + " steps");
-      }
+      take(1);
       if (++depth > MAX_DEPTH) {
         throw new Unreadable("mapping goes too deep");
       }
@@ -131,11 +147,27 @@ final class Mapping {
 
     void leave(@Nullable Object result) {
       depth--;
-      if (result instanceof String made && made.length() > MAX_SIZE) {
-        throw new Unreadable("mapping makes a text of more than " + MAX_SIZE + " characters");
+      if (result instanceof String made) {
+        // What costs time is not the step but what it touches: a long text is many steps.
+        take(made.length() >> 8);
+        if (made.length() > MAX_SIZE) {
+          throw new Unreadable("mapping makes a text of more than " + MAX_SIZE + " characters");
+        }
       }
       if (result instanceof List<?> made && made.size() > MAX_SIZE) {
         throw new Unreadable("mapping makes a list of more than " + MAX_SIZE + " values");
+      }
+    }
+
+    private void take(int wanted) {
+      steps += wanted;
+      budget.steps += wanted;
+      if (steps > MAX_STEPS) {
+        throw new Unreadable("mapping takes more than " + MAX_STEPS + " steps");
+      }
+      if (budget.steps > Budget.MAX_STEPS) {
+        throw new Unreadable(
+            "mapping of the delivery takes more than " + Budget.MAX_STEPS + " steps");
       }
     }
   }

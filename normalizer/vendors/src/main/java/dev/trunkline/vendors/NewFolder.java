@@ -89,7 +89,7 @@ public record NewFolder(Map<String, String> files, List<String> hints) {
   private static Object decoded(String vendor, byte[] body) {
     try {
       Decoded decoded =
-          new Decoder(new Spec.Decoding(List.of(), List.of(), false))
+          new Decoder(new Spec.Decoding(List.of(), List.of(), false, false))
               .decode(delivery(vendor, body));
       Object root = decoded instanceof Decoded.Tree tree ? tree.root() : "";
       String twice = Json.keyTwice(root);

@@ -6,6 +6,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.re2j.Pattern;
 import dev.trunkline.canonical.PhoneStatus;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +34,21 @@ final class Phones {
           "nocallerid",
           "hidden",
           "privatenumber",
-          "unknownnumber");
+          "unknownnumber",
+          "unknowncaller",
+          "privatecaller",
+          "callerunknown",
+          "noncallerid",
+          "withhold",
+          // What carriers dial for it: ANONYMOUS on a keypad.
+          "266696687",
+          // Hebrew: withheld, blocked.
+          "\u05d7\u05e1\u05d5\u05d9",
+          "\u05d7\u05e1\u05d5\u05dd");
   private static final Pattern EXTENSION = Pattern.compile("(?i)(;ext=|\\s*(ext\\.?|x)\\s*)\\d+$");
   private static final Pattern SCHEME = Pattern.compile("(?i)^(tel|sips?):");
+  private static final Pattern SPREADSHEET =
+      Pattern.compile("\\d{7,15}\\.0{1,4}|\\d\\.\\d{1,15}[eE]\\+?\\d{1,2}");
   private static final Pattern SEVERAL = Pattern.compile("[/,;|]");
 
   private final @Nullable String region;
@@ -84,7 +98,7 @@ final class Phones {
     if (WITHHELD.contains(Text.plainWord(text))) {
       return new Phone(null, PhoneStatus.WITHHELD, null);
     }
-    String rest = stripped(text);
+    String rest = unfolded(stripped(text));
     String digits = rest.strip();
     if (digits.length() >= 2 && digits.length() <= 5 && Numbers.isDigits(digits)) {
       return new Phone(null, PhoneStatus.INVALID, digits);
@@ -105,6 +119,17 @@ final class Phones {
       }
     }
     return best;
+  }
+
+  /** A number that a spreadsheet turned into one: {@code 9.000012345E9}, {@code 9000012345.0}. */
+  private static String unfolded(String text) {
+    if (text.indexOf('.') < 0 || !SPREADSHEET.matcher(text.strip()).matches()) {
+      return text;
+    }
+    BigDecimal number = new BigDecimal(text.strip());
+    return number.signum() > 0 && number.precision() - number.scale() <= 15
+        ? number.setScale(0, RoundingMode.DOWN).toPlainString()
+        : text;
   }
 
   private static boolean hasLetter(String text) {

@@ -19,6 +19,7 @@ final class SourceTranslator {
   private final Fields fields;
   private final Mapping mapping;
   private final Finish finish;
+  private final Extras extras;
 
   /**
    * A reader for a source.
@@ -36,6 +37,7 @@ final class SourceTranslator {
     String region = source.region() == null ? spec.region() : source.region();
     Phones phones = new Phones(region, spec.strip());
     Instants instants = new Instants(definition.zone(source), spec.patterns());
+    extras = new Extras(spec.secretParameters());
     decoder = new Decoder(spec.decoding());
     splitter = new Splitter(spec.split());
     fields = new Fields(spec, source.fields(), instants);
@@ -60,6 +62,7 @@ final class SourceTranslator {
 
   private Translation translate(Delivery delivery, @Nullable Trace trace) {
     List<Element> elements = new ArrayList<>();
+    Mapping.Budget budget = new Mapping.Budget();
     try {
       switch (decoder.decode(delivery)) {
         case Decoded.Nothing nothing -> elements.add(new Element.Ignored(nothing.reason()));
@@ -68,7 +71,7 @@ final class SourceTranslator {
             throw new Unreadable(twice(root.twice()));
           }
           for (Splitter.Part part : splitter.split(tree)) {
-            elements.add(element(part, delivery, elements.size(), trace));
+            elements.add(element(part, delivery, elements.size(), budget, trace));
           }
         }
       }
@@ -79,7 +82,12 @@ final class SourceTranslator {
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(Splitter.Part part, Delivery delivery, int index, @Nullable Trace trace) {
+  private Element element(
+      Splitter.Part part,
+      Delivery delivery,
+      int index,
+      Mapping.Budget budget,
+      @Nullable Trace trace) {
     if (trace != null) {
       trace.element();
     }
@@ -87,16 +95,16 @@ final class SourceTranslator {
       if (!(part.value() instanceof JsonObject object)) {
         return rejected("element is no object", part);
       }
-      Fields.Read read = fields.read(object);
+      Fields.Read read = fields.read(object, part.envelope());
       if (trace != null) {
-        trace.read(read);
+        trace.read(read, fields.foundOutside(read, part.envelope()));
       }
       String twice = Json.keyTwice(part.whole());
       if (twice != null) {
         return rejected(twice(twice), part);
       }
       Noticed input = input(read, part, delivery, trace);
-      List<Object> answers = mapping.evaluate(input, object, part.envelope(), trace);
+      List<Object> answers = mapping.evaluate(input, object, part.envelope(), budget, trace);
       return told(answers, object, read, input, part, delivery, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
@@ -172,18 +180,18 @@ final class SourceTranslator {
         }
       }
     }
-    return Extras.of(object, used);
+    return extras.of(object, used);
   }
 
   private Noticed input(
       Fields.Read read, Splitter.Part part, Delivery delivery, @Nullable Trace trace) {
     Noticed input = new Noticed(read.values());
     input.put("door", delivery.door());
-    input.put("channel", delivery.proof().startsWith("pulled") ? "pull" : "hook");
+    input.put("channel", isPulled(delivery) ? "pull" : "hook");
     if (!part.legs().isEmpty()) {
       List<Object> legs = new ArrayList<>();
       for (JsonObject leg : part.legs()) {
-        Fields.Read inLeg = fields.read(leg);
+        Fields.Read inLeg = fields.read(leg, Map.of());
         if (trace != null) {
           trace.leg(inLeg);
         }
@@ -192,6 +200,11 @@ final class SourceTranslator {
       input.put("legs", legs);
     }
     return input;
+  }
+
+  /** Whether we fetched it, rather than the vendor posting it. */
+  static boolean isPulled(Delivery delivery) {
+    return delivery.proof().startsWith("pulled");
   }
 
   private static String twice(String key) {

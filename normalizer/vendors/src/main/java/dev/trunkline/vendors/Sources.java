@@ -123,27 +123,17 @@ public record Sources(List<Source> all, List<String> warnings) {
   /** Refuses two sources of one id or one door. */
   static void refuseTwins(String file, List<Source> all, Vendors vendors) {
     Map<String, Source> byId = new LinkedHashMap<>();
-    Map<String, String> byDoor = new HashMap<>();
+    Map<String, String> byPath = new HashMap<>();
     for (Source source : all) {
       if (byId.put(source.id(), source) != null) {
         throw new Refused(file + ": source " + source.id() + ": id stands twice");
       }
       for (Door door : Doors.of(source, vendors.get(source.vendor()))) {
-        for (String method : door.methods()) {
-          String other = byDoor.put(method + " " + door.path(), source.id());
-          if (other != null) {
-            throw new Refused(
-                file
-                    + ": source "
-                    + source.id()
-                    + ": path: "
-                    + method
-                    + " "
-                    + door.path()
-                    + " is the door of "
-                    + other
-                    + " already");
-          }
+        String other = byPath.put(door.path(), source.id());
+        if (other != null) {
+          throw new Refused(
+              "%s: source %s: path: %s is a door of %s already"
+                  .formatted(file, source.id(), door.path(), other));
         }
       }
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param absent plain words that mean nothing, by field
  * @param epochIn field whose epoch settles a doubled wall clock
  * @param leftOut what is never part of an event: attempts, sending times, secrets
- * @param repeatsAreNew whether every submission counts, even an equal one
+ * @param secretParameters parameters that are taken out of links, lower case
+ * @param repeatsAreNew whether every submission counts, even an equal one; what was pulled is read
+ *     again, not submitted again
  */
 record Spec(
     String vendor,
@@ -34,6 +36,7 @@ record Spec(
     @Nullable String epochIn,
     List<Pattern> strip,
     List<Alias> leftOut,
+    Set<String> secretParameters,
     boolean repeatsAreNew) {
 
   /** The same with other tables of words. */
@@ -55,29 +58,36 @@ record Spec(
         epochIn,
         strip,
         leftOut,
+        secretParameters,
         repeatsAreNew);
   }
 
-  /** A door as the vendor usually has it. */
+  /**
+   * A door as the vendor usually has it.
+   *
+   * @param requires names of which a delivery must say one; empty: none
+   * @param getNeeds field that a GET must name to be a delivery, or null
+   */
   record DoorSpec(
       String path,
       Set<String> methods,
-      Door.Answer accepted,
-      int unproven,
-      int forged,
+      Answers answers,
+      @Nullable Rate rate,
+      List<String> requires,
+      @Nullable String getNeeds,
+      boolean echo,
       Set<String> keepHeaders,
       @Nullable String describe) {}
 
   /** A kind of proof without its secrets. */
-  record ProofSpec(
-      String kind,
-      @Nullable String header,
-      Proof.Algorithm algorithm,
-      Proof.Encoding encoding,
-      String prefix) {}
+  interface ProofSpec {
+
+    /** The proof by one of these secrets, at least one. */
+    Proof with(List<Secret> secrets);
+  }
 
   /** How bodies are decoded, beyond what shows by itself. */
-  record Decoding(List<TextRule> texts, List<Alias> jsonText, boolean csv) {}
+  record Decoding(List<TextRule> texts, List<Alias> jsonText, boolean csv, boolean sse) {}
 
   /** A plain text that is an answer by itself. */
   record TextRule(String starts, boolean ignored, String reason) {}

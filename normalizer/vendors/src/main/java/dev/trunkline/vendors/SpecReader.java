@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -70,15 +70,19 @@ final class SpecReader {
     return new Spec(
         string(root, "vendor"),
         string(root, "title"),
-        doors(root.path("doors")),
-        root.path("proofs").valueStream().map(this::proof).toList(),
+        DoorReader.read(file, root.path("doors"), Set.copyOf(root.path("fields").propertyNames())),
+        root.path("proofs")
+            .valueStream()
+            .map(proof -> ProofReader.read(file + ": proofs", proof))
+            .toList(),
         text(defaults.get("region")),
         zoneRequired ? null : zone(zone),
         zoneRequired,
         new Spec.Decoding(
             decode.path("texts").valueStream().map(SpecReader::textRule).toList(),
             aliases(decode.path("json_text")),
-            decode.path("csv").asBoolean(false)),
+            decode.path("csv").asBoolean(false),
+            decode.path("sse").asBoolean(false)),
         root.path("split").valueStream().map(this::splitRule).toList(),
         lists(root.path("fields")),
         absent(root.path("absent")),
@@ -87,67 +91,14 @@ final class SpecReader {
         text(root.path("times").get("epoch_in")),
         strings(root.path("phones").path("strip")).stream().map(this::pattern).toList(),
         leftOut,
+        lowerCase(root.path("secret_parameters")),
         root.has("repeats"));
   }
 
-  private static Map<String, Spec.DoorSpec> doors(JsonNode node) {
-    Map<String, Spec.DoorSpec> doors = new LinkedHashMap<>();
-    node.propertyStream().forEach(door -> doors.put(door.getKey(), door(door.getValue())));
-    return doors;
-  }
-
-  private static Spec.DoorSpec door(JsonNode door) {
-    JsonNode answers = door.path("answers");
-    JsonNode ok = answers.path("ok");
-    return new Spec.DoorSpec(
-        string(door, "path"),
-        Set.copyOf(strings(door.path("methods"))),
-        new Door.Answer(
-            ok.path(0).asInt(200),
-            ok.path(2).asString("application/json"),
-            ok.path(1).asString("")),
-        answers.path("unproven").asInt(401),
-        answers.path("forged").asInt(403),
-        new TreeSet<>(strings(door.path("keep_headers"))),
-        text(door.get("describe")));
-  }
-
-  private Spec.ProofSpec proof(JsonNode node) {
-    return proof(file + ": proofs", node);
-  }
-
-  /**
-   * A kind of proof, as written in a vendor.yaml or a sources file.
-   *
-   * @param where for messages
-   * @throws Refused if its kind is unknown, or its header is missing
-   */
-  static Spec.ProofSpec proof(String where, JsonNode node) {
-    String kind = node.isString() ? node.asString() : node.path("kind").asString("");
-    if (!Set.of("hmac", "header-secret", "path-secret").contains(kind)) {
-      throw new Refused(where + ": kind must be hmac, header-secret or path-secret");
-    }
-    String header = text(node.get("header"));
-    if (header == null && !kind.equals("path-secret")) {
-      throw new Refused(where + ": " + kind + " needs a header");
-    }
-    return new Spec.ProofSpec(
-        kind,
-        header,
-        one(where, "algorithm", Proof.Algorithm.class, node, "sha256"),
-        one(where, "encoding", Proof.Encoding.class, node, "hex"),
-        node.path("prefix").asString(""));
-  }
-
-  private static <E extends Enum<E>> E one(
-      String where, String key, Class<E> type, JsonNode node, String otherwise) {
-    String word = node.path(key).asString(otherwise);
-    for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return constant;
-      }
-    }
-    throw new Refused(where + ": " + key + " is unknown");
+  private static Set<String> lowerCase(JsonNode names) {
+    return strings(names).stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Spec.TextRule textRule(JsonNode rule) {
@@ -203,10 +154,7 @@ final class SpecReader {
 
   private DateTimeFormatter timePattern(String pattern) {
     try {
-      return new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .appendPattern(pattern)
-          .toFormatter(Locale.ENGLISH);
+      return Instants.pattern(pattern);
     } catch (IllegalArgumentException e) {
       throw new Refused(file + ": times.patterns: " + pattern + " is no pattern of java.time");
     }

@@ -31,7 +31,7 @@ final class Splitter {
     if (tree.root() instanceof JsonObject object) {
       Keys keys = new Keys(object);
       for (Spec.SplitRule rule : rules) {
-        Alias.Found found = inContainer(rule.at(), keys, object);
+        Alias.Found found = inContainer(rule.at(), keys);
         if (found != null) {
           return parts(rule, found.value(), without(object, found.keys().get(0)));
         }
@@ -40,22 +40,41 @@ final class Splitter {
     return parts(null, tree.root(), tree.envelope());
   }
 
-  /** The container an alias names: an object or an array, the array not entered. */
-  private static Alias.@Nullable Found inContainer(Alias at, Keys keys, JsonObject root) {
-    List<String> way = new ArrayList<>();
-    Object here = root;
-    for (String step : at.path()) {
-      Keys inner = way.isEmpty() ? keys : here instanceof JsonObject o ? new Keys(o) : null;
-      String key = inner == null ? null : inner.key(step);
-      if (inner == null || key == null) {
-        return null;
-      }
-      way.add(key);
-      here = inner.value(key);
+  /**
+   * The container an alias names: an object or an array, the last array not entered. Of an array on
+   * the way every element's own container counts, and an element without one stands for itself.
+   */
+  private static Alias.@Nullable Found inContainer(Alias at, Keys keys) {
+    String first = keys.key(at.path().get(0));
+    if (first == null) {
+      return null;
     }
-    return here instanceof JsonObject || here instanceof List<?>
-        ? new Alias.Found(way, here)
-        : null;
+    Object here = inside(keys.value(first), at.path(), 1);
+    return here == null ? null : new Alias.Found(List.of(first), here);
+  }
+
+  private static @Nullable Object inside(Object here, List<String> path, int step) {
+    if (step == path.size()) {
+      return here instanceof JsonObject || here instanceof List<?> ? here : null;
+    }
+    return switch (here) {
+      case JsonObject object -> {
+        String key = new Keys(object).key(path.get(step));
+        yield key == null ? null : inside(object.getOrDefault(key, object), path, step + 1);
+      }
+      case List<?> list -> {
+        List<Object> all = new ArrayList<>();
+        for (Object element : list) {
+          switch (inside(element, path, step)) {
+            case null -> all.add(element);
+            case List<?> several -> all.addAll(several);
+            case Object one -> all.add(one);
+          }
+        }
+        yield all;
+      }
+      default -> null;
+    };
   }
 
   private List<Part> parts(

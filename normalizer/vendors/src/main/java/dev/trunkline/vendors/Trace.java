@@ -16,14 +16,18 @@ final class Trace {
     elements.add(new Seen());
   }
 
-  /** Its fields were found. */
-  void read(Fields.Read read) {
-    last().fields.putAll(fields(read));
+  /**
+   * Its fields were found.
+   *
+   * @param outside the keys of those that stood in the envelope, by our names
+   */
+  void read(Fields.Read read, Map<String, List<String>> outside) {
+    last().fields.putAll(fields(read, outside));
   }
 
   /** The fields of one of its legs were found. */
   void leg(Fields.Read read) {
-    last().legs.add(fields(read));
+    last().legs.add(fields(read, Map.of()));
   }
 
   /** A variable of the mapping, and what it holds; null where it holds nothing yet. */
@@ -54,15 +58,18 @@ final class Trace {
     return elements.get(elements.size() - 1);
   }
 
-  private static Map<String, Explained.Found> fields(Fields.Read read) {
+  private static Map<String, Explained.Found> fields(
+      Fields.Read read, Map<String, List<String>> outside) {
     Map<String, Explained.Found> fields = new LinkedHashMap<>();
-    read.found()
+    read.values()
         .forEach(
-            (name, keys) -> {
-              Object value = read.values().get(name);
-              if (value != null) {
-                fields.put(name, new Explained.Found(value, keys));
-              }
+            (name, value) -> {
+              List<String> keys = read.found().get(name);
+              fields.put(
+                  name,
+                  keys == null
+                      ? new Explained.Found(value, outside.getOrDefault(name, List.of()), true)
+                      : new Explained.Found(value, keys, false));
             });
     return fields;
   }

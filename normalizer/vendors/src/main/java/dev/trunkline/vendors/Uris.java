@@ -2,11 +2,46 @@ package dev.trunkline.vendors;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /** Links as vendors write them. */
 final class Uris {
 
   private Uris() {}
+
+  /**
+   * A link without these parameters; the rest stays as written.
+   *
+   * @param parameters names, lower case
+   */
+  static String without(String link, Set<String> parameters) {
+    int start = link.indexOf('?');
+    if (start < 0 || parameters.isEmpty()) {
+      return link;
+    }
+    int hash = link.indexOf('#', start);
+    String query = link.substring(start + 1, hash < 0 ? link.length() : hash);
+    StringJoiner kept = new StringJoiner("&");
+    for (String pair : query.split("&", -1)) {
+      if (!parameters.contains(name(pair))) {
+        kept.add(pair);
+      }
+    }
+    String rest = kept.length() == 0 ? "" : "?" + kept;
+    return link.substring(0, start) + rest + (hash < 0 ? "" : link.substring(hash));
+  }
+
+  /** Whether a link has one of these parameters. */
+  static boolean has(String link, Set<String> parameters) {
+    return !without(link, parameters).equals(link);
+  }
+
+  private static String name(String pair) {
+    int equals = pair.indexOf('=');
+    return (equals < 0 ? pair : pair.substring(0, equals)).toLowerCase(Locale.ROOT);
+  }
 
   /** Whether a text is an absolute http or https URI with a host (RFC 3986). */
   static boolean isAbsolute(String text) {

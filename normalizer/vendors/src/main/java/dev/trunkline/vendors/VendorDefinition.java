@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class VendorDefinition {
 
   /** Changes when the engine reads the same folder differently. */
-  private static final String ENGINE = "engine 2";
+  private static final String ENGINE = "engine 3";
+
+  private static final Secret NO_SECRET = new Secret("none", "none");
 
   private final Spec spec;
   private final String mapping;
@@ -83,7 +85,7 @@ public final class VendorDefinition {
 
   /** Kinds of proof that it can give, the usual one first. */
   public List<String> proofKinds() {
-    return spec.proofs().stream().map(Spec.ProofSpec::kind).toList();
+    return spec.proofs().stream().map(proof -> proof.with(List.of(NO_SECRET)).kind()).toList();
   }
 
   /**
@@ -110,12 +112,24 @@ public final class VendorDefinition {
 
   private Source unproven(@Nullable ZoneId zone, @Nullable String region) {
     return new Source(
-        vendor(), vendor(), zone, region, List.of(new Proof.None()), Map.of(), Map.of(), List.of());
+        vendor(),
+        vendor(),
+        zone,
+        region,
+        List.of(new Proof.None()),
+        Map.of(),
+        Set.of(),
+        null,
+        Map.of(),
+        List.of());
   }
 
-  /** Names of its doors, the first one first. */
+  /** Names of its doors that deliver, the first one first. */
   public List<String> doorNames() {
-    return List.copyOf(spec.doors().keySet());
+    return spec.doors().entrySet().stream()
+        .filter(door -> !door.getValue().echo())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The names that its definition gives to fields, canonical and private. */

@@ -54,7 +54,10 @@ class SandboxTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 5_000; i++) {
-                  Object said = mapping.evaluate(Map.of("text", text), "", Map.of(), null).get(0);
+                  Object said =
+                      mapping
+                          .evaluate(Map.of("text", text), "", Map.of(), new Mapping.Budget(), null)
+                          .get(0);
                   if (!said.equals(text + text)) {
                     wrong.add(said.toString());
                   }
@@ -69,7 +72,7 @@ class SandboxTest {
   }
 
   private static List<Object> evaluate(String mapping, Map<String, Object> input) {
-    return mapping(mapping).evaluate(input, "", Map.of(), null);
+    return mapping(mapping).evaluate(input, "", Map.of(), new Mapping.Budget(), null);
   }
 
   private static Mapping mapping(String text) {
