@@ -8,6 +8,7 @@ import dev.trunkline.vendors.Translation.Element;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,16 @@ class RecordingsTest {
   private static final SourceTranslator TRANSLATOR =
       new SourceTranslator(
           new Source(
-              "shop", "test", null, null, List.of(new Proof.None()), Map.of(), Map.of(), List.of()),
+              "shop",
+              "test",
+              null,
+              null,
+              List.of(new Proof.None()),
+              Map.of(),
+              Set.of(),
+              null,
+              Map.of(),
+              List.of()),
           VendorDefinition.of(Given.folder(YAML, MAPPING)));
 
   @Test
