@@ -67,8 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     System.out.printf(
-        "%-18s %8s %26s %26s%n",
-        "elements/CPU s", "samples", "phones seen before", "new phones");
+        "%-18s %8s %26s %26s%n", "elements/CPU s", "samples", "phones seen before", "new phones");
     for (int i = 0; i < benches.size(); i++) {
       System.out.printf(
           "%-18s %8d %26s %26s%n",

@@ -59,9 +59,7 @@ final class Mapped {
   private static Map<String, Object> fields(Map<String, Explained.Found> found) {
     Map<String, Object> fields = new LinkedHashMap<>();
     found.forEach(
-        (name, field) ->
-            fields.put(
-                name, Map.of("value", field.value(), "key", key(field))));
+        (name, field) -> fields.put(name, Map.of("value", field.value(), "key", key(field))));
     return fields;
   }
 

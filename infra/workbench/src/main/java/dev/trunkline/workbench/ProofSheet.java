@@ -70,7 +70,11 @@ record ProofSheet(
         asked.add(
             "user " + user + " and the password " + name(door, secrets) + " (Basic, RFC 7617)");
         computed.add(
-            "LOGIN=$(printf '%s' \"" + user + ":" + name(door, secrets) + "\" | openssl base64 -A)");
+            "LOGIN=$(printf '%s' \""
+                + user
+                + ":"
+                + name(door, secrets)
+                + "\" | openssl base64 -A)");
         headers.add("Authorization: Basic $LOGIN");
         yield this;
       }
