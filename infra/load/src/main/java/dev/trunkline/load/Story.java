@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Story(Door door, Sample sample, List<String> ids) {
 
+  /** A shorter id may be a part of a time or a number: it cannot be found in a text. */
+  private static final int SHORTEST = 5;
+
   /** Copies the list. */
   public Story {
     ids = List.copyOf(ids);
@@ -57,15 +60,21 @@ public record Story(Door door, Sample sample, List<String> ids) {
 
   /** The same story about another call or lead: every id ends in this number. */
   public Post anew(int number) {
-    String body = new String(sample.body(), StandardCharsets.UTF_8);
-    for (String id : ids) {
-      body = body.replace(id, id + "%04d".formatted(number));
-    }
+    String query = sample.query();
     return new Post(
         sample.method(),
-        sample.query(),
+        query == null ? null : renumbered(query, number),
         sample.contentType(),
-        body.getBytes(StandardCharsets.UTF_8));
+        renumbered(new String(sample.body(), StandardCharsets.UTF_8), number)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String renumbered(String text, int number) {
+    String renumbered = text;
+    for (String id : ids) {
+      renumbered = renumbered.replace(id, id + "%04d".formatted(number));
+    }
+    return renumbered;
   }
 
   private static List<String> named(CanonicalEvent event) {
@@ -87,7 +96,7 @@ public record Story(Door door, Sample sample, List<String> ids) {
   }
 
   private static void add(List<String> named, @Nullable String id) {
-    if (id != null) {
+    if (id != null && id.length() >= SHORTEST) {
       named.add(id);
     }
   }

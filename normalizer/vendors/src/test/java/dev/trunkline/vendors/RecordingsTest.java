@@ -8,7 +8,6 @@ import dev.trunkline.vendors.Translation.Element;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,7 +48,7 @@ class RecordingsTest {
               null,
               List.of(new Proof.None()),
               Map.of(),
-              Set.of(),
+              java.util.Set.of(),
               null,
               Map.of(),
               List.of()),
