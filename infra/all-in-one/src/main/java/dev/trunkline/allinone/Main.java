@@ -2,10 +2,13 @@ package dev.trunkline.allinone;
 
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BenchCommand;
+import dev.trunkline.workbench.MapCommand;
 import dev.trunkline.workbench.SendCommand;
+import dev.trunkline.workbench.SourcesCommand;
 import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
 import dev.trunkline.workbench.TraceCommand;
+import dev.trunkline.workbench.VendorsCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      MapCommand.class,
+      VendorsCommand.class,
+      SourcesCommand.class,
       SendCommand.class,
       StatusCommand.class,
       TailCommand.class,

@@ -74,6 +74,24 @@ final class Fields {
     return read;
   }
 
+  /** For people: where in the envelope the fields were found that no key of the element told. */
+  Map<String, List<String>> foundOutside(Read read, Map<String, Object> envelope) {
+    Map<String, List<String>> found = new HashMap<>();
+    Keys outside = new Keys(envelope);
+    for (Named field : fields) {
+      if (read.values().containsKey(field.name()) && !read.found().containsKey(field.name())) {
+        for (Alias alias : field.aliases()) {
+          Alias.Found there = alias.outside() ? alias.in(outside) : null;
+          String text = there == null ? null : there.text();
+          if (there != null && text != null && !isAbsent(field, text)) {
+            found.putIfAbsent(field.name(), there.keys());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
   /** The vendor's own name of a field, as the definition has it first. */
   String vendorName(String name) {
     for (Named field : fields) {

@@ -84,12 +84,18 @@ final class Lint {
     return variables;
   }
 
+  /** Whether a variable is the mapping's own: neither a function nor an input. */
+  static boolean isOwnVariable(String name) {
+    return !name.isEmpty()
+        && !Functions.OWN.contains(name)
+        && !Functions.BUILT_IN.contains(name)
+        && !Functions.BANNED.contains(name)
+        && !BOUND.contains(name);
+  }
+
   private void declare(Token token, Set<String> variables) {
     String name = token.text();
-    if (Functions.OWN.contains(name)
-        || Functions.BUILT_IN.contains(name)
-        || Functions.BANNED.contains(name)
-        || BOUND.contains(name)) {
+    if (!isOwnVariable(name)) {
       throw refused(token, "$" + name + " would hide a function or an input of that name");
     }
     variables.add(name);

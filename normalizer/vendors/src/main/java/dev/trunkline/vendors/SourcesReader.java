@@ -63,18 +63,24 @@ final class SourcesReader {
 
   /** The sources of a file. */
   List<Source> read(JsonNode root) {
-    JsonNode list = root.get("sources");
-    if (list == null || !list.isArray() || root.size() != 1) {
-      throw new Refused(file + ": must have one key, sources, with a list");
-    }
     List<Source> sources = new ArrayList<>();
-    for (JsonNode node : list) {
+    for (JsonNode node : list(file, root)) {
       sources.add(source(node, sources.size()));
     }
     return sources;
   }
 
-  private Source source(JsonNode node, int index) {
+  /** What stands under the one key that a sources file has. */
+  static JsonNode list(String file, JsonNode root) {
+    JsonNode list = root.get("sources");
+    if (list == null || !list.isArray() || root.size() != 1) {
+      throw new Refused(file + ": must have one key, sources, with a list");
+    }
+    return list;
+  }
+
+  /** One source; {@code index} names it in messages while it has no id. */
+  Source source(JsonNode node, int index) {
     String id = node.path("id").asString("");
     if (!ID.matches(id)) {
       throw new Refused(file + ": source " + index + ": id must be [a-z0-9-]+");

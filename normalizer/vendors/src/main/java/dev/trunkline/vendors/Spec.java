@@ -39,6 +39,29 @@ record Spec(
     Set<String> secretParameters,
     boolean repeatsAreNew) {
 
+  /** The same with other tables of words. */
+  Spec with(Words others) {
+    return new Spec(
+        vendor,
+        title,
+        doors,
+        proofs,
+        region,
+        zone,
+        zoneRequired,
+        decoding,
+        split,
+        fields,
+        absent,
+        others,
+        patterns,
+        epochIn,
+        strip,
+        leftOut,
+        secretParameters,
+        repeatsAreNew);
+  }
+
   /**
    * A door as the vendor usually has it.
    *
