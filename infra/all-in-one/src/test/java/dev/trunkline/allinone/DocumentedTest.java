@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -95,6 +96,9 @@ class DocumentedTest {
 
   /** What is a file's way from where the launcher lies, as a way from here. */
   private static String atHome(String word) {
+    if (word.equals("target/my-vendors")) {
+      return HERE.data.resolve("my-vendors").toString(); // made anew each time
+    }
     Path file = HOME.resolve(word);
     return !word.startsWith("-") && Files.exists(file) ? file.toString() : word;
   }
@@ -106,11 +110,24 @@ class DocumentedTest {
   @ParameterizedTest
   @MethodSource("sourcesFiles")
   void aSourcesFileIsAccepted(String yaml) {
-    Sources sources =
-        Sources.read(new StringReader(yaml), Vendors.builtIn(), name -> "secret-of-" + name);
+    Sources sources = Sources.read(new StringReader(yaml), vendors(), name -> "secret-of-" + name);
 
     assertThat(sources.all()).isNotEmpty();
     assertThat(sources.warnings()).isEmpty();
+  }
+
+  /** The vendors that the documents speak of. */
+  private static Vendors vendors() {
+    return Vendors.builtIn().with(Vendors.load(HOME.resolve("docs/examples/vendors")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"yaml,vendor.yaml", "jsonata,mapping.jsonata", "json,samples/no-answer.json"})
+  void theVendorThatIsAddedInTheGuideIsTheOneInItsFolder(String language, String file) {
+    String folder = read(HOME.resolve("docs/examples/vendors/exotel").resolve(file));
+
+    assertThat(blocksOf(HOME.resolve("docs/adding-a-vendor.md"), language))
+        .anySatisfy(block -> assertThat(block.strip()).isEqualTo(folder.strip()));
   }
 
   @Test
@@ -129,14 +146,15 @@ class DocumentedTest {
   }
 
   private static Stream<String> blocks(String language) {
-    return documents()
-        .flatMap(
-            document ->
-                BLOCK
-                    .matcher(read(document))
-                    .results()
-                    .filter(block -> block.group(1).equals(language))
-                    .map(block -> block.group(2)));
+    return documents().flatMap(document -> blocksOf(document, language));
+  }
+
+  private static Stream<String> blocksOf(Path document, String language) {
+    return BLOCK
+        .matcher(read(document))
+        .results()
+        .filter(block -> block.group(1).equals(language))
+        .map(block -> block.group(2));
   }
 
   private static Stream<Path> documents() {

@@ -161,7 +161,8 @@ final class Finish {
         };
     if (typed != null) {
       told.put(field.name(), typed);
-    } else if (field.type() == FieldType.TEXT) {
+    } else if (field.type() == FieldType.TEXT || field.type() == FieldType.URI) {
+      // A link that is only a file's name, say: it stays in the extras.
       leftOut.add(value.toString());
     }
   }
