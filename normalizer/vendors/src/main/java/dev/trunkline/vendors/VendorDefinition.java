@@ -17,21 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class VendorDefinition {
 
   /** Changes when the engine reads the same folder differently. */
-  private static final String ENGINE = "engine 2";
+  static final String ENGINE = "engine 2";
 
   private final Spec spec;
   private final String mapping;
   private final List<Sample> samples;
   private final String readme;
   private final String contentHash;
+  private final Folder folder;
 
   private VendorDefinition(
-      Spec spec, String mapping, List<Sample> samples, String readme, String contentHash) {
+      Spec spec,
+      String mapping,
+      List<Sample> samples,
+      String readme,
+      String contentHash,
+      Folder folder) {
     this.spec = spec;
     this.mapping = mapping;
     this.samples = samples;
     this.readme = readme;
     this.contentHash = contentHash;
+    this.folder = folder;
   }
 
   /**
@@ -61,7 +68,8 @@ public final class VendorDefinition {
         mapping,
         SampleReader.read(folder, spec),
         folder.text("README.md"),
-        HexFormat.of().formatHex(digest.digest()));
+        HexFormat.of().formatHex(digest.digest()),
+        folder);
   }
 
   /** The vendor's id. */
@@ -126,6 +134,11 @@ public final class VendorDefinition {
 
   Spec spec() {
     return spec;
+  }
+
+  /** The folder that it was read from. */
+  Folder folder() {
+    return folder;
   }
 
   String mapping() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The vendors that we can read, by id. Immutable. */
 public final class Vendors {
 
   private static final String ROOT = "/vendors/";
-  private static final long MAX_FILE = 16 << 20;
 
   private final Map<String, VendorDefinition> byId;
 
@@ -55,11 +52,16 @@ public final class Vendors {
    * @throws UncheckedIOException if the directory cannot be read
    */
   public static Vendors load(Path directory) {
+    VendorDirectory mounted = new VendorDirectory(directory);
     Map<String, SortedMap<String, byte[]>> folders = new TreeMap<>();
-    try (Stream<Path> inside = Files.list(directory)) {
-      for (Path folder : inside.filter(Files::isDirectory).sorted().toList()) {
-        if (Files.exists(folder.resolve("vendor.yaml"))) {
-          folders.put(folder.getFileName().toString(), files(folder));
+    try {
+      for (String name : mounted.folders()) {
+        Sight sight = mounted.look(name);
+        if (sight.refusal() != null) {
+          throw new Refused(sight.refusal());
+        }
+        if (sight.files().containsKey("vendor.yaml")) {
+          folders.put(name, mounted.read(name, sight).files());
         }
       }
     } catch (IOException e) {
@@ -100,23 +102,17 @@ public final class Vendors {
     return definition;
   }
 
+  /** These definitions. */
+  static Vendors of(Collection<VendorDefinition> definitions) {
+    Map<String, VendorDefinition> byId = new LinkedHashMap<>();
+    definitions.forEach(definition -> byId.put(definition.vendor(), definition));
+    return new Vendors(byId);
+  }
+
   private static Vendors of(Map<String, SortedMap<String, byte[]>> folders) {
     Map<String, VendorDefinition> byId = new LinkedHashMap<>();
     folders.forEach((name, files) -> byId.put(name, VendorDefinition.of(new Folder(name, files))));
     return new Vendors(byId);
-  }
-
-  private static SortedMap<String, byte[]> files(Path folder) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder, 3)) {
-      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-        if (Files.size(file) > MAX_FILE) {
-          throw new Refused(file + " is larger than " + MAX_FILE + " bytes");
-        }
-        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
-    return files;
   }
 
   private static byte[] resource(String file) {
