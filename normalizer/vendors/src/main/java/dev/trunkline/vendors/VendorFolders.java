@@ -142,7 +142,11 @@ final class VendorFolders {
 
   private static VendorDefinition definition(Folder folder) {
     VendorDefinition definition = VendorDefinition.of(folder);
-    SampleCheck.refuseIfWrong(definition);
+    if (definition.samples().isEmpty()) {
+      // It would also be what a copy looks like that stalls before its last files.
+      throw new Refused(folder.name() + "/samples: hold no story, so nothing vouches for it");
+    }
+    SampleCheck.refuseIfWrong(definition, false);
     return definition;
   }
 }

@@ -68,7 +68,7 @@ public final class Vendors {
       throw new UncheckedIOException(e);
     }
     Vendors vendors = of(folders);
-    vendors.all().forEach(SampleCheck::refuseIfWrong);
+    vendors.all().forEach(vendor -> SampleCheck.refuseIfWrong(vendor, true));
     return vendors;
   }
 

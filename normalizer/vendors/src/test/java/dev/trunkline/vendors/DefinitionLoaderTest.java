@@ -140,6 +140,39 @@ class DefinitionLoaderTest {
   }
 
   @Test
+  void aFolderWithoutAStoryIsRefused() throws IOException {
+    // given
+    Files.delete(ExampleTel.in(directory).resolve("samples/answered.json"));
+
+    // when
+    Loaded loaded = demo().start();
+
+    // then
+    assertThat(loaded.refusals())
+        .containsEntry(
+            "vendor exampletel", "exampletel/samples: hold no story, so nothing vouches for it");
+  }
+
+  @Test
+  void aRefusalQuotesNoPersonalData() {
+    // given
+    Path folder = ExampleTel.in(directory);
+    String story =
+        ExampleTel.SAMPLE.replace(
+            "\"vendor_call_id\": \"c1\"", "\"customer_phone\": \"+12025550199\"");
+    ExampleTel.write(folder, "samples/answered.json", story);
+
+    // when
+    Loaded loaded = demo().start();
+
+    // then
+    assertThat(loaded.refusals())
+        .containsEntry(
+            "vendor exampletel",
+            "exampletel/samples/answered.json: event 0: customer_phone is another than the story says");
+  }
+
+  @Test
   void aRemovedFolderGivesWayToTheBuiltInDefinition() {
     // given
     String builtIn = Given.VENDORS.get("onecom").contentHash();
@@ -247,6 +280,7 @@ class DefinitionLoaderTest {
     ExampleTel.write(folder, "mapping.jsonata", ExampleTel.MAPPING.replace("outcome", "state"));
     ExampleTel.write(directory.resolve("acme"), "vendor.yaml", acme("/webhooks/acme"));
     ExampleTel.write(directory.resolve("acme"), "mapping.jsonata", ExampleTel.MAPPING);
+    ExampleTel.write(directory.resolve("acme"), "samples/answered.json", ExampleTel.SAMPLE);
     Loaded misfit = settled(loader);
 
     // then
@@ -268,6 +302,7 @@ class DefinitionLoaderTest {
     // when
     ExampleTel.write(directory.resolve("acme"), "vendor.yaml", acme("/webhooks/exampletel"));
     ExampleTel.write(directory.resolve("acme"), "mapping.jsonata", ExampleTel.MAPPING);
+    ExampleTel.write(directory.resolve("acme"), "samples/answered.json", ExampleTel.SAMPLE);
     Loaded loaded = settled(loader);
 
     // then
