@@ -7,7 +7,6 @@ import dev.trunkline.load.DemoSources;
 import dev.trunkline.vendors.ArchivedDefinition;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.Sources;
-import dev.trunkline.workbench.RunningSystem;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +59,8 @@ class LiveVendorTest {
           .containsEntry("direction", "inbound")
           .containsEntry("status", "missed")
           .containsEntry("customer_phone", "+12025550144");
-      assertThat(RunningSystem.at(data).definitions().sources().find("exampletel")).isNotNull();
+      String[] send = {"send", "--source", "exampletel", "--data", data.toString()};
+      assertThat(Main.commandLine().execute(send)).isZero();
 
       ExampleTel.write(
           folder, "mapping.jsonata", ExampleTel.MAPPING.replace("inbound", "outbound"));

@@ -1,5 +1,6 @@
 package dev.trunkline.vendors;
 
+import dev.trunkline.canonical.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +55,9 @@ public final class VendorDefinition {
     Spec spec = SpecReader.read(yaml, specBytes);
     if (!spec.vendor().equals(folder.name())) {
       throw new Refused(yaml + ": vendor must be named like its folder, " + folder.name());
+    }
+    if (!Topics.RAW.matcher(Topics.raw(spec.vendor()).name()).matches()) {
+      throw new Refused(yaml + ": vendor: " + spec.vendor() + " is the name of a lane of ours");
     }
     String mapping = new String(mappingBytes, StandardCharsets.UTF_8);
     Lint.check(yaml, spec, file, mapping);

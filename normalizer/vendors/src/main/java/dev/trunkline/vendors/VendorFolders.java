@@ -27,6 +27,7 @@ final class VendorFolders {
     private Sight taken = Sight.GONE;
     private @Nullable VendorDefinition good;
     private @Nullable String refusal;
+    private @Nullable String unreadable;
   }
 
   VendorFolders(VendorDirectory directory) {
@@ -80,8 +81,9 @@ final class VendorFolders {
     }
     known.forEach(
         (name, folder) -> {
-          if (folder.refusal != null) {
-            refusals.put(name, folder.refusal);
+          String refusal = folder.unreadable == null ? folder.refusal : folder.unreadable;
+          if (refusal != null) {
+            refusals.put(name, refusal);
           }
         });
     return refusals;
@@ -103,11 +105,17 @@ final class VendorFolders {
       Sight sight = directory.look(name);
       boolean settled = atOnce || sight.equals(folder.last);
       folder.last = sight;
-      if (settled && !sight.equals(folder.taken)) {
-        changed |= take(name, folder, sight);
+      if (settled) {
+        changed |= sight.equals(folder.taken) ? readable(folder) : take(name, folder, sight);
       }
     }
     known.values().removeIf(folder -> folder.last.isGone() && folder.taken.isGone());
+    return changed;
+  }
+
+  private static boolean readable(Known folder) {
+    boolean changed = folder.unreadable != null;
+    folder.unreadable = null;
     return changed;
   }
 
@@ -124,15 +132,16 @@ final class VendorFolders {
         refusal = String.valueOf(e.getMessage());
       } catch (IOException e) {
         // Rights leave no trace in a sight: not taken, so that it is read again at the next look.
-        boolean told = VendorDirectory.unreadable(name, e).equals(folder.refusal);
-        folder.refusal = VendorDirectory.unreadable(name, e);
-        return !told;
+        String before = folder.unreadable;
+        folder.unreadable = VendorDirectory.unreadable(name, e);
+        return !folder.unreadable.equals(before);
       } catch (RuntimeException | StackOverflowError e) {
         // A fault of ours in reading one folder must not cost the others.
         refusal = name + ": cannot be read (" + e.getClass().getSimpleName() + ")";
       }
     }
     folder.taken = sight;
+    folder.unreadable = null;
     folder.refusal = refusal;
     if (refusal == null) {
       folder.good = good;

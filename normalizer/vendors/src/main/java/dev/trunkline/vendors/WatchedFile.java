@@ -50,10 +50,10 @@ final class WatchedFile {
     Sight sight = sight();
     boolean settled = sight.equals(last);
     last = sight;
-    if (!settled || sight.equals(taken)) {
+    if (!settled) {
       return null;
     }
-    if (sight.refusal() != null) {
+    if (sight.equals(taken) || sight.refusal() != null) {
       taken = sight;
       refusal = sight.refusal();
       return null;

@@ -2,6 +2,7 @@ package dev.trunkline.vendors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.trunkline.canonical.CallEvent;
 import dev.trunkline.canonical.CallStatus;
@@ -9,8 +10,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +223,91 @@ class DefinitionLoaderTest {
     assertThat(status(without, "shop")).isEqualTo(CallStatus.MISSED);
     assertThat(unused.definitions().vendors().find("exampletel")).isNull();
     assertThat(unused.refusals()).isEmpty();
+  }
+
+  @Test
+  void aDemoSourceKeepsItsVendorToo() {
+    // given
+    Path folder = ExampleTel.in(directory);
+    DefinitionLoader loader = demo();
+    loader.start();
+
+    // when
+    ExampleTel.delete(folder);
+    Loaded without = settled(loader);
+    ExampleTel.in(directory);
+    Loaded again = settled(loader);
+
+    // then
+    assertThat(paths(without)).contains("/webhooks/exampletel");
+    assertThat(without.refusals()).containsOnlyKeys("vendor exampletel removal");
+    assertThat(again.refusals()).isEmpty();
+  }
+
+  @Test
+  void aVendorWhoseTopicNobodyWouldReadIsRefused() {
+    // given
+    ExampleTel.write(
+        directory.resolve("replay"),
+        "vendor.yaml",
+        ExampleTel.YAML.replace("vendor: exampletel", "vendor: replay"));
+    ExampleTel.write(directory.resolve("replay"), "mapping.jsonata", ExampleTel.MAPPING);
+    ExampleTel.write(directory.resolve("replay"), "samples/answered.json", ExampleTel.SAMPLE);
+
+    // when
+    Loaded loaded = demo().start();
+
+    // then
+    assertThat(loaded.refusals())
+        .containsEntry(
+            "vendor replay", "replay/vendor.yaml: vendor: replay is the name of a lane of ours");
+  }
+
+  @Test
+  void aVendorThatSignsGetsADemoSecret() {
+    // given
+    Path folder = ExampleTel.in(directory);
+    ExampleTel.write(
+        folder,
+        "vendor.yaml",
+        ExampleTel.YAML.replace(
+            "proofs: [path-secret]", "proofs: [{kind: hmac, header: X-Example-Signature}]"));
+
+    // when
+    Loaded loaded = demo().start();
+
+    // then
+    Source source = Objects.requireNonNull(loaded.definitions().sources().find("exampletel"));
+    assertThat(source.zone()).hasToString("UTC");
+    assertThat(source.region()).isEqualTo("US");
+    assertThat(source.proofs())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Proof.Hmac.class,
+            proof ->
+                assertThat(proof.secrets())
+                    .extracting(Secret::value)
+                    .containsExactly("demo-exampletel-secret"));
+  }
+
+  @Test
+  void whatCannotBeReadIsReadAgainWhenItCan() throws IOException {
+    // given
+    DefinitionLoader loader = demo();
+    loader.start();
+    Path mapping = ExampleTel.in(directory).resolve("mapping.jsonata");
+    Files.setPosixFilePermissions(mapping, PosixFilePermissions.fromString("---------"));
+    assumeThat(Files.isReadable(mapping)).as("root reads everything").isFalse();
+
+    // when
+    Loaded locked = settled(loader);
+    Files.setPosixFilePermissions(mapping, PosixFilePermissions.fromString("rw-r--r--"));
+    Loaded open = loader.look();
+
+    // then
+    assertThat(locked.refusals())
+        .containsEntry("vendor exampletel", "exampletel: cannot be read (AccessDeniedException)");
+    assertThat(paths(open)).contains("/webhooks/exampletel");
   }
 
   @Test
@@ -469,7 +557,7 @@ class DefinitionLoaderTest {
   private static String hash(Loaded loaded, String source) {
     return loaded
         .definitions()
-        .hash(java.util.Objects.requireNonNull(loaded.definitions().sources().find(source)));
+        .hash(Objects.requireNonNull(loaded.definitions().sources().find(source)));
   }
 
   private static CallStatus status(Loaded loaded, String source) {
