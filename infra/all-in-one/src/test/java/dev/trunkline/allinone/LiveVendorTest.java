@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -72,6 +73,8 @@ class LiveVendorTest {
           .containsEntry("direction", "inbound")
           .containsEntry("definition_hash", first.get("definition_hash"));
       assertThat(health(running)).contains("direction is outbound, not inbound");
+      assertThat(Files.readString(data.resolve("trunkline.log")))
+          .contains("vendor exampletel refused: exampletel/samples/answered.json");
 
       told.clear();
       ExampleTel.write(
