@@ -194,8 +194,8 @@ public final class DefinitionLoader {
       if (used.contains(name)) {
         refused.put(
             "vendor " + name + " removal",
-            "the folder is gone but a source uses it; its last good version stays in force until"
-                + " the restart");
+            "the folder is gone but a source uses it; its last good version stays in force while"
+                + " everything runs");
       } else {
         mounted = new TreeMap<>(mounted);
         mounted.remove(name);
