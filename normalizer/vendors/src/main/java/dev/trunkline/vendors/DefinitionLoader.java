@@ -38,6 +38,7 @@ public final class DefinitionLoader {
   /** Definitions from folders that are in force, by vendor. */
   private SortedMap<String, VendorDefinition> mounted = new TreeMap<>();
 
+  private boolean sourcesRefused;
   private @Nullable Loaded loaded;
 
   /**
@@ -102,11 +103,24 @@ public final class DefinitionLoader {
     if (other != null) {
       newest = other;
     }
-    if (changed || other != null || !Objects.equals(refusal, origin.refusal())) {
+    if (changed || other != null || !Objects.equals(refusal, origin.refusal()) || mended()) {
       loaded = settle();
       return loaded;
     }
     return before;
+  }
+
+  /** Whether refused sources can be read by now: what they lacked may be a secret's file. */
+  private boolean mended() {
+    if (!sourcesRefused) {
+      return false;
+    }
+    try {
+      var unused = newest.apply(builtIn.with(Vendors.of(mounted.values())));
+      return true;
+    } catch (Refused e) {
+      return false;
+    }
   }
 
   /** Finds what fits together: everything at once, or else piece by piece, leaving the misfits. */
@@ -130,6 +144,7 @@ public final class DefinitionLoader {
     } catch (Refused e) {
       fit = pieceByPiece(wanted, refused, e);
     }
+    sourcesRefused = refused.containsKey(SOURCES);
     return new Loaded(released(fit, gone, refused), refusals(refused));
   }
 
@@ -137,10 +152,10 @@ public final class DefinitionLoader {
       SortedMap<String, VendorDefinition> wanted, SortedMap<String, String> refused, Refused why) {
     Definitions fit;
     try {
-      fit = fit(mounted, accepted);
+      fit = loaded == null ? least(wanted, why) : fit(mounted, accepted);
     } catch (Refused e) {
       if (loaded == null) {
-        throw why;
+        throw e;
       }
       // Only what lies outside can make so, a file with a secret that is gone.
       refused.put(SOURCES, String.valueOf(e.getMessage()));
@@ -172,6 +187,24 @@ public final class DefinitionLoader {
       }
     }
     return fit;
+  }
+
+  /**
+   * The least to start with: no folder at all, or, where the sources name them, the vendors that
+   * only folders give.
+   */
+  private Definitions least(SortedMap<String, VendorDefinition> wanted, Refused why) {
+    try {
+      return fit(mounted, accepted);
+    } catch (Refused e) {
+      mounted = new TreeMap<>(wanted);
+      mounted.keySet().removeIf(name -> builtIn.find(name) != null);
+    }
+    try {
+      return fit(mounted, accepted);
+    } catch (Refused e) {
+      throw why;
+    }
   }
 
   private Definitions fit(

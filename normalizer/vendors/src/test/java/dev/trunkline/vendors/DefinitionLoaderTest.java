@@ -381,6 +381,54 @@ class DefinitionLoaderTest {
   }
 
   @Test
+  void aFolderThatDoesNotFitDoesNotPreventTheStartOfOthers() {
+    // given: an override that lacks a field which the sources rename, beside a vendor they need
+    ExampleTel.in(directory);
+    Path folder = directory.resolve("onecom");
+    ExampleTel.write(
+        folder, "vendor.yaml", ExampleTel.YAML.replace("vendor: exampletel", "vendor: onecom"));
+    ExampleTel.write(folder, "mapping.jsonata", ExampleTel.MAPPING);
+    ExampleTel.write(folder, "samples/answered.json", ExampleTel.SAMPLE);
+    Path file = sources(BOTH.replace("vendor: onecom,", "vendor: onecom, fields: {clid: [who]},"));
+
+    // when
+    Loaded loaded = loader(SourcesOrigin.file(file, name -> null)).start();
+
+    // then
+    assertThat(loaded.refusals())
+        .containsEntry(
+            "vendor onecom",
+            "does not fit the sources: sources.yaml: source pbx: fields: the vendor has no field clid");
+    assertThat(content(loaded, "onecom")).isEqualTo(Given.VENDORS.get("onecom").contentHash());
+    assertThat(status(loaded, "shop")).isEqualTo(CallStatus.MISSED);
+  }
+
+  @Test
+  void refusedSourcesAreTakenWhenTheSecretsFileComes() {
+    // given
+    Path file = sources(SOURCES);
+    DefinitionLoader loader = loader(SourcesOrigin.file(file, name -> null));
+    loader.start();
+    sources(
+        SOURCES.replace(
+            "allow_unsigned: true", "secrets: [\"file:" + elsewhere.resolve("secret") + "\"]"));
+    Loaded without = settled(loader);
+
+    // when
+    ExampleTel.write(elsewhere, "secret", "a test's secret");
+    Loaded with = loader.look();
+
+    // then
+    assertThat(without.refusals())
+        .containsEntry(
+            "sources", "sources.yaml: source pbx: secrets: the file of number 1 cannot be read");
+    assertThat(with.refusals()).isEmpty();
+    assertThat(with.definitions().doors().get(0).proofs().get(0))
+        .isInstanceOf(Proof.PathSecret.class);
+    assertThat(loader.look()).isSameAs(with);
+  }
+
+  @Test
   void aVendorAtTheDoorOfAnotherIsRefused() {
     // given
     ExampleTel.in(directory);
