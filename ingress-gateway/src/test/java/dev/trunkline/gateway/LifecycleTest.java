@@ -85,6 +85,8 @@ class LifecycleTest {
     try (OpenGateway open =
         new OpenGateway(backbone.bootstrapServers(), backbone.unique("early"))) {
       OpenGateway.create(backbone.bootstrapServers(), Topics.raw(late));
+      // Connected and warm, so that the next one comes at once.
+      assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
 
       open.gateway.open(List.of(TestDoors.open(late)));
 
