@@ -32,6 +32,7 @@ public final class Gateway implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int EVENT_LOOPS = 2;
   private static final Duration KAFKA_AT_START = Duration.ofSeconds(5);
+  private static final Duration KAFKA_AT_CHANGE = Duration.ofSeconds(5);
   private static final Duration IN_FLIGHT_AT_END = Duration.ofSeconds(10);
 
   private final GatewaySettings settings;
@@ -113,17 +114,36 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
+   * Says whether these doors can be open together.
+   *
+   * @throws IllegalArgumentException naming the door that cannot be opened
+   */
+  public static void check(Collection<Door> doors) {
+    var unused = new DoorTable(doors);
+  }
+
+  /**
    * Opens these doors instead of the present ones; requests on their way keep theirs, and sources
-   * what is left of their rates.
+   * what is left of their rates. Waits up to five seconds for Kafka to say where new topics are, so that the first delivery is no 503; an
+   * absent Kafka does not keep the present doors open, because one may have a secret that leaked.
    *
    * @throws IllegalArgumentException naming the door that cannot be opened; nothing has changed
    *     then
+   * @throws IllegalStateException if the thread is interrupted; nothing has changed then
    */
   public void open(Collection<Door> replacement) {
     DoorTable table = new DoorTable(replacement);
     Running current = running;
     if (current != null) {
-      current.publisher().topography().want(topics(table));
+      Topography topography = current.publisher().topography();
+      try {
+        if (!topography.want(topics(table), KAFKA_AT_CHANGE)) {
+          LOG.warn("Kafka does not know {}", topography.unknown());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for topics", e);
+      }
     }
     doors.set(table);
     quotas.retain(replacement);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaException;
 final class Topography implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofMillis(200);
+  private static final Duration SOON = Duration.ofMillis(20);
 
   private final Producer<String, byte[]> producer;
   private final CountDownLatch complete = new CountDownLatch(1);
@@ -33,9 +34,16 @@ final class Topography implements AutoCloseable {
     Thread.ofPlatform().name("gateway-topography").daemon().start(this::surveys);
   }
 
-  /** Asks for these topics from now on. */
-  void want(Set<String> topics) {
+  /** Asks for these topics from now on; false if not all are known within the limit. */
+  boolean want(Set<String> topics, Duration limit) throws InterruptedException {
     wanted = Set.copyOf(topics);
+    long end = System.nanoTime() + limit.toNanos();
+    while (!survey()) {
+      if (System.nanoTime() > end || closed.await(SOON.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Topics that a send would fail for now; empty if all is well. */
@@ -63,7 +71,7 @@ final class Topography implements AutoCloseable {
     }
   }
 
-  private void survey() {
+  private boolean survey() {
     Set<String> missing = new TreeSet<>();
     for (String topic : wanted) {
       if (!known(topic)) {
@@ -74,6 +82,7 @@ final class Topography implements AutoCloseable {
     if (missing.isEmpty()) {
       complete.countDown();
     }
+    return missing.isEmpty();
   }
 
   private boolean known(String topic) {

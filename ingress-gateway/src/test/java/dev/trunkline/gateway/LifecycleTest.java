@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trunkline.canonical.Topics;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Door;
@@ -75,6 +76,22 @@ class LifecycleTest {
       assertThat(renewed.statusCode()).isEqualTo(200);
       assertThat(open.send(open.signed(BODY)).statusCode()).isEqualTo(403);
       assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theFirstDeliveryAtANewVendorsDoorIsKept(Backbone backbone) throws Exception {
+    String late = backbone.unique("late");
+    try (OpenGateway open =
+        new OpenGateway(backbone.bootstrapServers(), backbone.unique("early"))) {
+      OpenGateway.create(backbone.bootstrapServers(), Topics.raw(late));
+      // Connected and warm, so that the next one comes at once.
+      assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
+
+      open.gateway.open(List.of(TestDoors.open(late)));
+
+      assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
+      assertThat(open.gateway.health().healthy()).isTrue();
     }
   }
 

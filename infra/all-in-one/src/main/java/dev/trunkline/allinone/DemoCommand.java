@@ -7,8 +7,8 @@ import dev.trunkline.load.Repertoire;
 import dev.trunkline.load.Sender;
 import dev.trunkline.load.Settling;
 import dev.trunkline.load.Verdict;
-import dev.trunkline.vendors.Sources;
-import dev.trunkline.vendors.Vendors;
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Definitions;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.CommandFailure;
 import dev.trunkline.workbench.ExitCode;
@@ -84,22 +84,15 @@ final class DemoCommand implements Callable<Integer> {
                 "stop"));
     DemoFolder.claim(options.data);
     try {
-      Vendors vendors = options.vendors();
-      Path file = options.sources;
-      Sources sources =
-          file == null
-              ? DemoSources.forSamples(vendors)
-              : Sources.read(file, vendors, System::getenv);
+      DefinitionLoader loader = options.definitions(DemoSources::forSamples);
       Consumer<String> progress = System.err::println;
-      if (file == null) {
-        DemoSecrets.lines(sources).forEach(progress);
-      }
-      try (Installation installation = Installation.start(options, vendors, sources, progress)) {
+      try (Installation installation = Installation.start(options, loader, progress)) {
         System.out.println(installation.readyLine());
+        Definitions definitions = installation.definitions();
         Verdict verdict =
             play(
                 installation.address(),
-                Repertoire.of(vendors, sources),
+                Repertoire.of(definitions.vendors(), definitions.sources()),
                 () -> !interrupted.get() && System.nanoTime() < end);
         return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
       }

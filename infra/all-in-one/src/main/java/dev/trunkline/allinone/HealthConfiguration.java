@@ -4,12 +4,17 @@ import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the health page shows of an installation: the door, the broker, the database. */
+/**
+ * What the health page shows of an installation: the door, the definitions, the broker, the
+ * database.
+ */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
@@ -25,6 +30,31 @@ class HealthConfiguration {
           // cut.
           .withDetail("durability", "one broker, page cache")
           .build();
+    };
+  }
+
+  /** A refusal is no illness: what was in force before stays so. */
+  @Bean("vendorsHealthIndicator")
+  HealthIndicator vendors(DefinitionWatch watch) {
+    return () -> {
+      DefinitionWatch.Status status = watch.status();
+      Map<String, String> vendors = new TreeMap<>();
+      status.active().vendors().all().forEach(v -> vendors.put(v.vendor(), v.contentHash()));
+      Map<String, String> sources = new TreeMap<>();
+      status
+          .active()
+          .sources()
+          .all()
+          .forEach(source -> sources.put(source.id(), status.active().hash(source)));
+      Health.Builder page =
+          Health.up()
+              .withDetail("vendors", vendors)
+              .withDetail("sources", sources)
+              .withDetail("refused", status.refusals());
+      if (status.waiting() != null) {
+        page.withDetail("waiting", status.waiting());
+      }
+      return page.build();
     };
   }
 

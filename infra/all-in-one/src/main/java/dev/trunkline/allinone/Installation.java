@@ -3,8 +3,9 @@ package dev.trunkline.allinone;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
-import dev.trunkline.vendors.Sources;
-import dev.trunkline.vendors.Vendors;
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Loaded;
 import dev.trunkline.workbench.RunningSystem;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ final class Installation implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedPostgres postgres;
   private final ConfigurableApplicationContext stages;
+  private final DefinitionWatch watch;
   private final RunningSystem address;
 
   private Installation(
@@ -42,11 +44,12 @@ final class Installation implements AutoCloseable {
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
       ConfigurableApplicationContext stages,
-      @Nullable Path sources) {
+      InstallationOptions options) {
     this.data = data;
     this.broker = broker;
     this.postgres = postgres;
     this.stages = stages;
+    this.watch = stages.getBean(DefinitionWatch.class);
     int gatewayPort = stages.getBean(GatewayLifecycle.class).port().orElseThrow();
     int workbenchPort =
         Objects.requireNonNull(((WebServerApplicationContext) stages).getWebServer()).getPort();
@@ -58,7 +61,12 @@ final class Installation implements AutoCloseable {
             broker.bootstrapServers(),
             "%s?user=%s&password=%s"
                 .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password()),
-            sources == null ? null : sources.toAbsolutePath().toString());
+            absolute(options.sources),
+            absolute(options.vendors));
+  }
+
+  private static @Nullable String absolute(@Nullable Path path) {
+    return path == null ? null : path.toAbsolutePath().toString();
   }
 
   /**
@@ -69,11 +77,11 @@ final class Installation implements AutoCloseable {
    *     with one line of cause and cure
    */
   static Installation start(
-      InstallationOptions options, Vendors vendors, Sources sources, Consumer<String> told) {
+      InstallationOptions options, DefinitionLoader loader, Consumer<String> told) {
     long begun = System.nanoTime();
+    Loaded loaded = loader.start();
     DataFolder data = DataFolder.take(options.data);
     LogFile.in(data.path());
-    sources.warnings().forEach(warning -> told.accept("warning: " + warning));
     int kafkaPort = PortChoice.of("Kafka", options.kafkaPort, 9092, told);
     int postgresPort = PortChoice.of("Postgres", options.postgresPort, 5433, told);
     CompletableFuture<EmbeddedBroker> broker =
@@ -86,10 +94,11 @@ final class Installation implements AutoCloseable {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
       ConfigurableApplicationContext stages =
-          stages(options, vendors, sources, broker.join(), postgres.join(), told);
+          stages(options, data, loader, loaded, broker.join(), postgres.join(), told);
       Installation installation =
-          new Installation(data, broker.join(), postgres.join(), stages, options.sources);
+          new Installation(data, broker.join(), postgres.join(), stages, options);
       installation.address.announce(data.path());
+      installation.watch.start(stages.getBean(DefinitionSettings.class).lookEvery(), told);
       told.accept("stages    ready" + since(begun));
       return installation;
     } catch (CompletionException e) {
@@ -106,6 +115,11 @@ final class Installation implements AutoCloseable {
     return address;
   }
 
+  /** The definitions in force. */
+  Definitions definitions() {
+    return watch.status().active();
+  }
+
   /** The one line that says that webhooks are accepted, and where (contract, command line). */
   String readyLine() {
     return "ready gateway=%s workbench=%s kafka=%s postgres=%s"
@@ -116,6 +130,7 @@ final class Installation implements AutoCloseable {
   @Override
   public synchronized void close() {
     RunningSystem.forget(data.path());
+    watch.close();
     stages.close();
     broker.close();
     postgres.close();
@@ -124,8 +139,9 @@ final class Installation implements AutoCloseable {
 
   private static ConfigurableApplicationContext stages(
       InstallationOptions options,
-      Vendors vendors,
-      Sources sources,
+      DataFolder data,
+      DefinitionLoader loader,
+      Loaded loaded,
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
       Consumer<String> told) {
@@ -136,6 +152,8 @@ final class Installation implements AutoCloseable {
     properties.put("spring.datasource.username", postgres.user());
     properties.put("spring.datasource.password", postgres.password());
     properties.put("trunkline.kafka.replication", "1");
+    properties.put("trunkline.definitions.archive", data.privateFolder("definitions").toString());
+    properties.put("trunkline.demo-sources", options.sources == null);
     properties.put(
         "trunkline.gateway.port", PortChoice.of("the gateway", options.gatewayPort, 8080, told));
     properties.put(
@@ -154,8 +172,8 @@ final class Installation implements AutoCloseable {
                   .getEnvironment()
                   .getPropertySources()
                   .addFirst(new MapPropertySource("installation", properties));
-              context.getBeanFactory().registerSingleton("vendors", vendors);
-              context.getBeanFactory().registerSingleton("sources", sources);
+              context.getBeanFactory().registerSingleton("definitionLoader", loader);
+              context.getBeanFactory().registerSingleton("loaded", loaded);
               context.getBeanFactory().registerSingleton("broker", broker);
               context.getBeanFactory().registerSingleton("postgres", postgres);
             })

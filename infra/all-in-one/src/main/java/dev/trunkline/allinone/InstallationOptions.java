@@ -1,7 +1,12 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.gateway.Gateway;
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Sources;
+import dev.trunkline.vendors.SourcesOrigin;
 import dev.trunkline.vendors.Vendors;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -44,22 +49,30 @@ final class InstallationOptions {
   @Option(
       names = "--sources",
       paramLabel = "FILE",
-      description = "the sources file (default: one demo source a vendor)")
+      description =
+          "the sources file, read again when it changes (default: one demo source a vendor)")
   @Nullable Path sources;
 
   @Option(
       names = "--vendors",
       paramLabel = "DIR",
-      description = "folders of further vendors, or of these read otherwise")
+      description = {
+        "folders of further vendors, or of these read otherwise;",
+        "read again when they change"
+      })
   @Nullable Path vendors;
 
   /**
-   * The vendors: the built-in ones and those of the folder, which win.
+   * What loads the vendors, the built-in ones and those of the directory, which win, and the
+   * sources.
    *
-   * @throws dev.trunkline.vendors.Refused naming the folder that does not lint or whose samples do
-   *     not come out as they say
+   * @param demo the sources of these vendors where no file says them
    */
-  Vendors vendors() {
-    return vendors == null ? Vendors.builtIn() : Vendors.builtIn().with(Vendors.load(vendors));
+  DefinitionLoader definitions(Function<Vendors, Sources> demo) {
+    return new DefinitionLoader(
+        Vendors.builtIn(),
+        vendors,
+        sources == null ? SourcesOrigin.derived(demo) : SourcesOrigin.file(sources, System::getenv),
+        Gateway::check);
   }
 }

@@ -10,6 +10,8 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Sends the log to a file beside the data; the console shows only warnings (logback.xml). */
 final class LogFile {
@@ -18,6 +20,11 @@ final class LogFile {
 
   /** Adds the file {@code trunkline.log} in this folder, at most 4 of 20 MB. */
   static void in(Path folder) {
+    // Spring would set up logging anew when the stages start, and forget the file.
+    System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+    // Tomcat's own logging too, which would speak to the console.
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);

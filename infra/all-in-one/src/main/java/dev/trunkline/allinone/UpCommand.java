@@ -1,9 +1,7 @@
 package dev.trunkline.allinone;
 
 import dev.trunkline.vendors.Sources;
-import dev.trunkline.vendors.Vendors;
 import dev.trunkline.workbench.ExitCode;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -29,14 +27,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
-    Vendors vendors = options.vendors();
-    Path file = options.sources;
-    Sources sources =
-        file == null ? Sources.demo(vendors) : Sources.read(file, vendors, System::getenv);
-    if (file == null) {
-      DemoSecrets.lines(sources).forEach(System.err::println);
-    }
-    Installation installation = Installation.start(options, vendors, sources, System.err::println);
+    Installation installation =
+        Installation.start(options, options.definitions(Sources::demo), System.err::println);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

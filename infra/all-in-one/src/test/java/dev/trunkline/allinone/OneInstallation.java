@@ -47,7 +47,8 @@ final class OneInstallation {
     options.workbenchPort = 0;
     options.kafkaPort = 0;
     options.postgresPort = 0;
-    installation = Installation.start(options, vendors, sources, line -> {});
+    installation =
+        Installation.start(options, options.definitions(DemoSources::forSamples), line -> {});
     ledger = Ledger.open(data.resolve("sent.ndjson"));
     sender = new Sender(installation.address().gateway(), ledger, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));

@@ -28,7 +28,9 @@ public final class DemoSources {
       VendorDefinition vendor = vendors.get(source.vendor());
       for (Sample sample : vendor.samples()) {
         if (all.stream().noneMatch(known -> fits(sample, known))) {
-          all.add(another(source, vendor, sample, all.size()));
+          // Counted by vendor: one vendor more must not give the others' sources other ids.
+          long number = 1 + all.stream().filter(s -> s.vendor().equals(source.vendor())).count();
+          all.add(another(source, vendor, sample, number));
         }
       }
     }
@@ -43,7 +45,7 @@ public final class DemoSources {
         && sample.fields().equals(source.fields());
   }
 
-  private static Source another(Source like, VendorDefinition vendor, Sample sample, int number) {
+  private static Source another(Source like, VendorDefinition vendor, Sample sample, long number) {
     Map<String, String> paths = new HashMap<>();
     for (Door door : Doors.of(like, vendor)) {
       paths.put(door.name(), door.path() + "-" + number);

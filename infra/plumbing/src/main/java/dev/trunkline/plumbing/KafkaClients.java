@@ -67,8 +67,9 @@ public record KafkaClients(String bootstrapServers) {
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxPollRecords);
     config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
-    // A topic made after the start (a new vendor's) is seen within this time.
-    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+    // Who subscribes to a pattern sees a topic made after the start (a new vendor's) only when it
+    // asks anew what there is: by default after five minutes.
+    config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 3_000);
     // A member killed without a word is noticed within this time.
     config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);

@@ -2,7 +2,6 @@ package dev.trunkline.plumbing;
 
 import dev.trunkline.canonical.Topic;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,15 +15,16 @@ public class PlumbingConfiguration {
     return new KafkaClients(bootstrapServers);
   }
 
+  @Bean
+  TopicMaker topicMaker(
+      KafkaClients clients, @Value("${trunkline.kafka.replication:3}") short replication) {
+    return new TopicMaker(clients, replication);
+  }
+
   /** Depended on by every listener, so that none subscribes to a topic that is not there yet. */
   @Bean
-  EnsuredTopics ensuredTopics(
-      KafkaClients clients,
-      List<Topic> topics,
-      @Value("${trunkline.kafka.replication:3}") short replication) {
-    try (Admin admin = Admin.create(clients.common())) {
-      new TopicKeeper(admin, replication).ensure(topics);
-    }
+  EnsuredTopics ensuredTopics(TopicMaker maker, List<Topic> topics) {
+    maker.ensure(topics);
     return new EnsuredTopics(List.copyOf(topics));
   }
 }

@@ -57,7 +57,7 @@ class KafkaClientsTest {
     pinned.put("enable.auto.commit", false);
     pinned.put("max.poll.records", 123);
     pinned.put("fetch.max.wait.ms", 250);
-    pinned.put("metadata.max.age.ms", 5_000);
+    pinned.put("metadata.max.age.ms", 3_000);
     pinned.put("session.timeout.ms", 6_000);
     pinned.put("heartbeat.interval.ms", 2_000);
 

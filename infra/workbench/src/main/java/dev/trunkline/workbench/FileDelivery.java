@@ -34,7 +34,7 @@ record FileDelivery(
 
   /** A file as it would have been delivered. */
   Delivery of(Path file) {
-    byte[] bytes = bytes(Definitions.readable(file));
+    byte[] bytes = bytes(VendorOptions.readable(file));
     boolean asQuery = query || file.toString().endsWith(".query");
     return new Delivery(
         id == null ? Generators.nameBasedGenerator().generate(bytes).toString() : id,

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class MapCommand implements Callable<Integer> {
 
-  @Mixin Definitions definitions = new Definitions();
+  @Mixin VendorOptions definitions = new VendorOptions();
 
   @Option(names = "--source", paramLabel = "ID", description = "whose bodies they are")
   @Nullable String source;
@@ -137,13 +137,13 @@ public final class MapCommand implements Callable<Integer> {
     FileDelivery delivery =
         new FileDelivery(
             reader,
-            entrance(Definitions.vendor(vendors, reader.vendor())),
+            entrance(VendorOptions.vendor(vendors, reader.vendor())),
             channel.equals("pull"),
             contentType,
             query,
             instant(),
             deliveryId());
-    Translator translator = Definitions.accepted(() -> Translator.of(vendors, List.of(reader)));
+    Translator translator = VendorOptions.accepted(() -> Translator.of(vendors, List.of(reader)));
     for (String file : files) {
       out.println(Output.json(mapped(file, translator, delivery.of(Path.of(file)))));
     }
@@ -168,19 +168,19 @@ public final class MapCommand implements Callable<Integer> {
       throw new CommandFailure(ExitCode.USAGE, "say either --source ID or --vendor V");
     }
     if (of != null) {
-      VendorDefinition definition = Definitions.vendor(vendors, of);
+      VendorDefinition definition = VendorOptions.vendor(vendors, of);
       if (zone == null && definition.zoneRequired()) {
         throw new CommandFailure(
             ExitCode.USAGE,
             "the times of vendor " + of + " carry no zone; say --zone, like --zone Asia/Kolkata");
       }
-      return Definitions.accepted(() -> definition.reading(zone, region));
+      return VendorOptions.accepted(() -> definition.reading(zone, region));
     }
     if (zone != null || region != null) {
       throw new CommandFailure(
           ExitCode.USAGE, "--zone and --region go with --vendor; a source has its own");
     }
-    return Definitions.source(vendors, sources, String.valueOf(id));
+    return VendorOptions.source(vendors, sources, String.valueOf(id));
   }
 
   private String entrance(VendorDefinition definition) {

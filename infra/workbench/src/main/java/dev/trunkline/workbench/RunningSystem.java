@@ -2,6 +2,11 @@ package dev.trunkline.workbench;
 
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Sources;
+import dev.trunkline.vendors.SourcesOrigin;
+import dev.trunkline.vendors.Vendors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,15 +27,40 @@ import tools.jackson.core.JacksonException;
  * @param kafka bootstrap servers
  * @param jdbcUrl of the database, user and password included
  * @param sources the sources file it runs with; null for the demo sources
+ * @param vendors the directory of further vendors it runs with; null for the built-in ones only
  */
 public record RunningSystem(
-    long pid, URI gateway, URI workbench, String kafka, String jdbcUrl, @Nullable String sources) {
+    long pid,
+    URI gateway,
+    URI workbench,
+    String kafka,
+    String jdbcUrl,
+    @Nullable String sources,
+    @Nullable String vendors) {
 
   private static final String FILE = "running.json";
 
   /** Its Kafka. */
   public KafkaClients kafkaClients() {
     return new KafkaClients(kafka);
+  }
+
+  /**
+   * The vendors and sources that it runs with, as they lie now.
+   *
+   * @throws dev.trunkline.vendors.Refused if the sources cannot be read, or name a vendor without a
+   *     usable definition
+   */
+  public Definitions definitions() {
+    DefinitionLoader loader =
+        new DefinitionLoader(
+            Vendors.builtIn(),
+            vendors == null ? null : Path.of(vendors),
+            sources == null
+                ? SourcesOrigin.derived(Sources::demo)
+                : SourcesOrigin.file(Path.of(sources), System::getenv),
+            doors -> {});
+    return loader.start().definitions();
   }
 
   /** Leaves word of a running installation in its data folder. */

@@ -4,13 +4,13 @@ import dev.trunkline.load.Ledger;
 import dev.trunkline.load.Post;
 import dev.trunkline.load.Reply;
 import dev.trunkline.load.Sender;
+import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Doors;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.VendorDefinition;
-import dev.trunkline.vendors.Vendors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,10 +64,10 @@ public final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    Vendors vendors = Vendors.builtIn();
     RunningSystem system = options.find();
-    Source sender = sender(vendors, system);
-    VendorDefinition vendor = vendors.get(sender.vendor());
+    Definitions definitions = system.definitions();
+    Source sender = sender(definitions.sources());
+    VendorDefinition vendor = definitions.vendors().get(sender.vendor());
     if (list) {
       vendor.samples().forEach(s -> System.out.printf("%-32s %s%n", s.name(), s.story()));
       return ExitCode.OK;
@@ -91,10 +91,7 @@ public final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private Source sender(Vendors vendors, RunningSystem system) {
-    String file = system.sources();
-    Sources sources =
-        file == null ? Sources.demo(vendors) : Sources.read(Path.of(file), vendors, System::getenv);
+  private Source sender(Sources sources) {
     Source sender = sources.find(source);
     if (sender == null) {
       throw new CommandFailure(
@@ -111,6 +108,10 @@ public final class SendCommand implements Callable<Integer> {
   private @Nullable Sample sample(VendorDefinition vendor) {
     String name = what;
     if (name == null) {
+      if (vendor.samples().isEmpty()) {
+        throw new CommandFailure(
+            ExitCode.USAGE, vendor.vendor() + " has no samples; name a file to send");
+      }
       return vendor.samples().get(0);
     }
     for (Sample sample : vendor.samples()) {

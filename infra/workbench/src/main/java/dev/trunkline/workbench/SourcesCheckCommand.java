@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     })
 final class SourcesCheckCommand implements Callable<Integer> {
 
-  @Mixin Definitions definitions = new Definitions();
+  @Mixin VendorOptions definitions = new VendorOptions();
 
   @Option(names = "--json", description = "one JSON object on stdout")
   boolean json;
@@ -61,7 +61,7 @@ final class SourcesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SourcesCheck check =
-        SourcesCheck.of(Definitions.readable(file), definitions.vendors(), environment);
+        SourcesCheck.of(VendorOptions.readable(file), definitions.vendors(), environment);
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("accepted", check.problems().isEmpty());

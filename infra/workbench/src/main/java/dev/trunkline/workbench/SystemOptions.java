@@ -39,6 +39,12 @@ public final class SystemOptions {
       description = "sources file (default: that of the running system)")
   @Nullable Path sources;
 
+  @Option(
+      names = "--vendors",
+      paramLabel = "DIR",
+      description = "directory of further vendors (default: that of the running system)")
+  @Nullable Path vendors;
+
   /**
    * The system meant: what runs on the data folder, each address overridden by its option.
    *
@@ -55,7 +61,8 @@ public final class SystemOptions {
           workbench == null ? door : workbench,
           kafkaServers,
           PostgresUrl.jdbc(database),
-          file());
+          absolute(sources),
+          absolute(vendors));
     }
     RunningSystem found = RunningSystem.at(data);
     return new RunningSystem(
@@ -64,10 +71,11 @@ public final class SystemOptions {
         workbench == null ? found.workbench() : workbench,
         kafkaServers == null ? found.kafka() : kafkaServers,
         database == null ? found.jdbcUrl() : PostgresUrl.jdbc(database),
-        file() == null ? found.sources() : file());
+        sources == null ? found.sources() : absolute(sources),
+        vendors == null ? found.vendors() : absolute(vendors));
   }
 
-  private @Nullable String file() {
-    return sources == null ? null : sources.toAbsolutePath().toString();
+  private static @Nullable String absolute(@Nullable Path path) {
+    return path == null ? null : path.toAbsolutePath().toString();
   }
 }

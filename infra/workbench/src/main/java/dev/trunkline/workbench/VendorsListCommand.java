@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class VendorsListCommand implements Callable<Integer> {
 
-  @Mixin Definitions definitions = new Definitions();
+  @Mixin VendorOptions definitions = new VendorOptions();
 
   @Option(names = "--json", description = "one JSON object on stdout")
   boolean json;

@@ -57,8 +57,8 @@ final class VendorsNewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path payload = from;
-    byte[] bytes = payload == null ? null : Files.readAllBytes(Definitions.readable(payload));
-    NewFolder begun = Definitions.accepted(() -> NewFolder.of(vendor, bytes, Vendors.builtIn()));
+    byte[] bytes = payload == null ? null : Files.readAllBytes(VendorOptions.readable(payload));
+    NewFolder begun = VendorOptions.accepted(() -> NewFolder.of(vendor, bytes, Vendors.builtIn()));
     Path folder = directory.resolve(vendor);
     if (Files.exists(folder)) {
       throw new CommandFailure(ExitCode.REFUSED, folder + " is there already; it is left as it is");

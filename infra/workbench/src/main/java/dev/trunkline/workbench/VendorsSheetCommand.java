@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     })
 final class VendorsSheetCommand implements Callable<Integer> {
 
-  @Mixin Definitions definitions = new Definitions();
+  @Mixin VendorOptions definitions = new VendorOptions();
 
   @Option(names = "--source", required = true, paramLabel = "ID", description = "whose sheet")
   String source = "";
@@ -58,7 +58,7 @@ final class VendorsSheetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Vendors vendors = definitions.vendors();
-    Source found = Definitions.source(vendors, sources, source);
+    Source found = VendorOptions.source(vendors, sources, source);
     VendorDefinition vendor = vendors.get(found.vendor());
     String base = baseUrl.replaceFirst("/+$", "");
     SetupSheet.of(vendor, Doors.of(found, vendor), base).forEach(out::println);

@@ -78,7 +78,7 @@ final class VendorsVerifyCommand implements Callable<Integer> {
   private List<Verification> verified() {
     Path directory = folders;
     if (directory != null) {
-      Definitions.refuseUnlessFolder(directory);
+      VendorOptions.refuseUnlessFolder(directory);
     }
     if (!wanted.isEmpty()) {
       return wanted.stream().map(name -> verified(name, directory)).toList();
@@ -103,7 +103,7 @@ final class VendorsVerifyCommand implements Callable<Integer> {
     if (builtIn.find(name) == null && isVendor(Path.of(name))) {
       return Verification.of(Path.of(name));
     }
-    return Verification.of(Definitions.vendor(builtIn, name));
+    return Verification.of(VendorOptions.vendor(builtIn, name));
   }
 
   private static boolean isVendor(Path folder) {

@@ -28,6 +28,27 @@ class RunningSystemTest {
   }
 
   @Test
+  void aWordFromBeforeVendorsCouldBeMountedIsUnderstood() throws IOException {
+    // given
+    long pid = ProcessHandle.current().pid();
+    Files.writeString(
+        data.resolve("running.json"),
+        """
+        {"pid": %d, "gateway": "http://127.0.0.1:8080", "workbench": "http://127.0.0.1:8081",
+         "kafka": "127.0.0.1:9092", "jdbcUrl": "jdbc:postgresql://127.0.0.1:5433/trunkline"}
+        """
+            .formatted(pid));
+
+    // when
+    RunningSystem found = RunningSystem.at(data);
+
+    // then
+    assertThat(found.pid()).isEqualTo(pid);
+    assertThat(found.vendors()).isNull();
+    assertThat(found.definitions().sources().all()).isNotEmpty();
+  }
+
+  @Test
   void onlyItsOwnerMayReadIt() throws IOException {
     // when
     system(ProcessHandle.current().pid()).announce(data);
@@ -107,6 +128,7 @@ class RunningSystemTest {
         URI.create("http://127.0.0.1:8081"),
         "127.0.0.1:9092",
         "jdbc:postgresql://127.0.0.1:5433/trunkline?user=ann&password=pw",
-        null);
+        null,
+        "/srv/vendors");
   }
 }

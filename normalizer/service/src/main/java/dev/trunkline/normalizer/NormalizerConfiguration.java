@@ -3,7 +3,7 @@ package dev.trunkline.normalizer;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
-import dev.trunkline.vendors.Translator;
+import dev.trunkline.vendors.CurrentTranslator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -38,7 +38,7 @@ public class NormalizerConfiguration {
       NormalizerSettings settings,
       KafkaClients clients,
       EnsuredTopics topics,
-      Translator translator,
+      CurrentTranslator current,
       MeterRegistry meters) {
     DefaultKafkaProducerFactory<String, byte[]> producers = producers(settings, clients);
     ContainerProperties properties = new ContainerProperties(Topics.RAW);
@@ -46,7 +46,9 @@ public class NormalizerConfiguration {
     properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     properties.setMessageListener(
         new NormalizerPump(
-            new Normalizer(translator::translate), KafkaClients.template(producers), meters));
+            new Normalizer(delivery -> current.translator().translate(delivery)),
+            KafkaClients.template(producers),
+            meters));
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(consumer(settings, clients)), properties);

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.PlumbingConfiguration;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.vendors.CurrentTranslator;
 import dev.trunkline.vendors.Translator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -39,7 +40,10 @@ final class RunningNormalizer implements AutoCloseable {
                 "trunkline.normalizer.instance=" + instance,
                 "trunkline.normalizer.max-poll-records=50")
             .initializers(
-                starting -> starting.getBeanFactory().registerSingleton("translator", translator))
+                starting ->
+                    starting
+                        .getBeanFactory()
+                        .registerSingleton("translator", (CurrentTranslator) () -> translator))
             .run());
   }
 

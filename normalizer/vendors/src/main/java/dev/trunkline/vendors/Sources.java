@@ -88,12 +88,12 @@ public record Sources(List<Source> all, List<String> warnings) {
   }
 
   /**
-   * A demo source for each vendor that comes with the program: ids are the vendors', paths the
-   * usual ones, secrets visibly for a demo.
+   * A demo source for each vendor, also for those that do not come with the program: ids are the
+   * vendors', paths the usual ones, secrets visibly for a demo.
    */
   public static Sources demo(Vendors vendors) {
     try (InputStream in = Sources.class.getResourceAsStream("demo-sources.yaml")) {
-      byte[] yaml = Objects.requireNonNull(in).readAllBytes();
+      byte[] yaml = DemoSource.added(Objects.requireNonNull(in).readAllBytes(), vendors);
       return of("demo-sources.yaml", Yaml.read("demo-sources.yaml", yaml), vendors, name -> null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -112,7 +112,7 @@ public record Sources(List<Source> all, List<String> warnings) {
         .toList();
   }
 
-  private static Sources of(
+  static Sources of(
       String file, JsonNode yaml, Vendors vendors, Function<String, @Nullable String> environment) {
     SourcesReader reader = new SourcesReader(file, vendors, environment);
     List<Source> all = reader.read(yaml);

@@ -1,5 +1,6 @@
 package dev.trunkline.vendors;
 
+import dev.trunkline.canonical.Topics;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class VendorDefinition {
 
   /** Changes when the engine reads the same folder differently. */
-  private static final String ENGINE = "engine 3";
+  static final String ENGINE = "engine 3";
 
   private static final Secret NO_SECRET = new Secret("none", "none");
 
@@ -28,14 +29,21 @@ public final class VendorDefinition {
   private final List<Sample> samples;
   private final String readme;
   private final String contentHash;
+  private final Folder folder;
 
   private VendorDefinition(
-      Spec spec, String mapping, List<Sample> samples, String readme, String contentHash) {
+      Spec spec,
+      String mapping,
+      List<Sample> samples,
+      String readme,
+      String contentHash,
+      Folder folder) {
     this.spec = spec;
     this.mapping = mapping;
     this.samples = samples;
     this.readme = readme;
     this.contentHash = contentHash;
+    this.folder = folder;
   }
 
   /**
@@ -52,6 +60,9 @@ public final class VendorDefinition {
     if (!spec.vendor().equals(folder.name())) {
       throw new Refused(yaml + ": vendor must be named like its folder, " + folder.name());
     }
+    if (!Topics.RAW.matcher(Topics.raw(spec.vendor()).name()).matches()) {
+      throw new Refused(yaml + ": vendor: " + spec.vendor() + " is the name of a lane of ours");
+    }
     String mapping = new String(mappingBytes, StandardCharsets.UTF_8);
     Lint.check(yaml, spec, file, mapping);
     MessageDigest digest = sha256();
@@ -65,7 +76,8 @@ public final class VendorDefinition {
         mapping,
         SampleReader.read(folder, spec),
         folder.text("README.md"),
-        HexFormat.of().formatHex(digest.digest()));
+        HexFormat.of().formatHex(digest.digest()),
+        folder);
   }
 
   /** The vendor's id. */
@@ -179,6 +191,11 @@ public final class VendorDefinition {
 
   Spec spec() {
     return spec;
+  }
+
+  /** The folder that it was read from. */
+  Folder folder() {
+    return folder;
   }
 
   String mapping() {

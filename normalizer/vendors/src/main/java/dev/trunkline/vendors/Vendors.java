@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class Vendors {
 
   private static final String ROOT = "/vendors/";
-  private static final long MAX_FILE = 16 << 20;
 
   private final Map<String, VendorDefinition> byId;
 
@@ -56,7 +55,7 @@ public final class Vendors {
    */
   public static Vendors load(Path directory) {
     Vendors vendors = unverified(directory);
-    vendors.all().forEach(SampleCheck::refuseIfWrong);
+    vendors.all().forEach(vendor -> SampleCheck.refuseIfWrong(vendor, true));
     return vendors;
   }
 
@@ -68,10 +67,14 @@ public final class Vendors {
    * @throws UncheckedIOException if the directory cannot be read
    */
   public static Vendors unverified(Path directory) {
+    VendorDirectory mounted = new VendorDirectory(directory);
     Map<String, SortedMap<String, byte[]>> folders = new TreeMap<>();
     try {
-      for (Path folder : folders(directory)) {
-        folders.put(folder.getFileName().toString(), files(folder));
+      for (String name : mounted.folders()) {
+        Folder folder = mounted.folder(name);
+        if (folder.files().containsKey("vendor.yaml")) {
+          folders.put(name, folder.files());
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -125,24 +128,17 @@ public final class Vendors {
     return definition;
   }
 
+  /** These definitions. */
+  static Vendors of(Collection<VendorDefinition> definitions) {
+    Map<String, VendorDefinition> byId = new LinkedHashMap<>();
+    definitions.forEach(definition -> byId.put(definition.vendor(), definition));
+    return new Vendors(byId);
+  }
+
   private static Vendors of(Map<String, SortedMap<String, byte[]>> folders) {
     Map<String, VendorDefinition> byId = new LinkedHashMap<>();
     folders.forEach((name, files) -> byId.put(name, VendorDefinition.of(new Folder(name, files))));
     return new Vendors(byId);
-  }
-
-  /** A folder's files by their path in it. */
-  static SortedMap<String, byte[]> files(Path folder) throws IOException {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(folder, 3)) {
-      for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-        if (Files.size(file) > MAX_FILE) {
-          throw new Refused(file + " is larger than " + MAX_FILE + " bytes");
-        }
-        files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-      }
-    }
-    return files;
   }
 
   private static byte[] resource(String file) {

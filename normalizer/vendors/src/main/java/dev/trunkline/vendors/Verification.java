@@ -62,8 +62,9 @@ public record Verification(
   public static Verification of(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     String name = String.valueOf(absolute.getFileName());
+    Path parent = absolute.getParent();
     try {
-      return of(VendorDefinition.of(new Folder(name, Vendors.files(absolute))));
+      return of(VendorDefinition.of(new VendorDirectory(parent == null ? absolute : parent).folder(name)));
     } catch (Refused e) {
       return new Verification(name, e.getMessage(), List.of(), null);
     } catch (IOException e) {

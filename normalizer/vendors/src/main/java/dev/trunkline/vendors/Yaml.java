@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Strict YAML: no key twice. */
+/** Strict YAML: no key twice is read. */
 final class Yaml {
 
   private static final YAMLMapper MAPPER =
@@ -15,6 +15,11 @@ final class Yaml {
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
   private Yaml() {}
+
+  /** Maps, lists and texts as YAML. */
+  static byte[] write(Object tree) {
+    return MAPPER.writeValueAsBytes(tree);
+  }
 
   /**
    * The tree of a YAML text.

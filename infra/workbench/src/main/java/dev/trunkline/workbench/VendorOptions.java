@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Vendors for commands that start nothing and read no secret. */
-final class Definitions {
+final class VendorOptions {
 
   @Option(
       names = "--vendors",

@@ -1,0 +1,67 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.canonical.Topic;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Source;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Puts definitions in force in the one order that loses nothing: what explains an event is kept
+ * before the event is made, and a delivery is taken only where it can be kept and read. Done again
+ * after a failure, it goes on where it was. Not thread-safe.
+ */
+final class Activation {
+
+  private final Consumer<Definitions> archive;
+  private final Consumer<Collection<Topic>> topics;
+  private final InForce inForce;
+  private final Consumer<Collection<Door>> doors;
+  private final Set<String> made = new HashSet<>();
+
+  /**
+   * An activation by these steps, in their order; each throws where its infrastructure is away.
+   *
+   * @param archive keeps definitions
+   * @param topics makes topics exist
+   * @param inForce what the normalizer goes by; topics of the present definitions exist
+   * @param doors opens these doors instead of the present ones
+   */
+  Activation(
+      Consumer<Definitions> archive,
+      Consumer<Collection<Topic>> topics,
+      InForce inForce,
+      Consumer<Collection<Door>> doors) {
+    this.archive = archive;
+    this.topics = topics;
+    this.inForce = inForce;
+    this.doors = doors;
+    this.made.addAll(vendors(inForce.get()));
+  }
+
+  /** Puts these in force instead of the present ones. */
+  void activate(Definitions next) {
+    archive.accept(next);
+    List<String> missing =
+        vendors(next).stream().filter(vendor -> !made.contains(vendor)).sorted().toList();
+    if (!missing.isEmpty()) {
+      topics.accept(missing.stream().map(Topics::raw).toList());
+      made.addAll(missing);
+    }
+    inForce.set(next);
+    doors.accept(next.doors());
+  }
+
+  private static Set<String> vendors(Definitions definitions) {
+    Set<String> vendors = new HashSet<>();
+    for (Source source : definitions.sources().all()) {
+      vendors.add(source.vendor());
+    }
+    return vendors;
+  }
+}

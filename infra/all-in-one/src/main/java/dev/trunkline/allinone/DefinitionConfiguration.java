@@ -1,0 +1,60 @@
+package dev.trunkline.allinone;
+
+import dev.trunkline.canonical.Topic;
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.gateway.Gateway;
+import dev.trunkline.plumbing.TopicMaker;
+import dev.trunkline.vendors.DefinitionArchive;
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Loaded;
+import dev.trunkline.vendors.Source;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is in force at the start, and how it is replaced while everything runs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DefinitionSettings.class)
+class DefinitionConfiguration {
+
+  @Bean
+  DefinitionArchive definitionArchive(DefinitionSettings settings) {
+    return new DefinitionArchive(settings.archive());
+  }
+
+  /** Everything else depends on it: nothing is in force before it is archived. */
+  @Bean
+  InForce inForce(DefinitionArchive archive, Loaded loaded) {
+    archive.keep(loaded.definitions());
+    return new InForce(loaded.definitions());
+  }
+
+  @Bean
+  List<Door> doors(InForce inForce) {
+    return inForce.get().doors();
+  }
+
+  @Bean
+  List<Topic> topics(InForce inForce) {
+    return Topics.all(inForce.get().sources().all().stream().map(Source::vendor).toList());
+  }
+
+  @Bean(destroyMethod = "") // the installation closes it, before the stages
+  DefinitionWatch definitionWatch(
+      DefinitionLoader loader,
+      Loaded loaded,
+      DefinitionArchive archive,
+      TopicMaker topics,
+      InForce inForce,
+      Gateway gateway,
+      @Value("${trunkline.demo-sources:false}") boolean demo) {
+    return new DefinitionWatch(
+        loader,
+        loaded,
+        new Activation(archive::keep, topics::ensure, inForce, gateway::open),
+        demo);
+  }
+}

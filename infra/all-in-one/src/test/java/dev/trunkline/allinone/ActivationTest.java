@@ -1,0 +1,133 @@
+package dev.trunkline.allinone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.vendors.DefinitionLoader;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Loaded;
+import dev.trunkline.vendors.Sources;
+import dev.trunkline.vendors.SourcesOrigin;
+import dev.trunkline.vendors.Vendors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In which order definitions come into force, and what a failure on the way leaves behind. */
+class ActivationTest {
+
+  @TempDir Path directory;
+
+  private final List<String> steps = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
+  private boolean kafkaIsAway;
+  private DefinitionLoader loader;
+  private InForce inForce;
+  private DefinitionWatch watch;
+
+  @BeforeEach
+  void start() {
+    loader =
+        new DefinitionLoader(
+            Vendors.builtIn(), directory, SourcesOrigin.derived(Sources::demo), doors -> {});
+    Loaded loaded = loader.start();
+    inForce = new InForce(loaded.definitions());
+    Activation activation =
+        new Activation(
+            definitions -> steps.add("archive"),
+            topics -> {
+              if (kafkaIsAway) {
+                throw new IllegalStateException("Kafka did not answer within 30 s");
+              }
+              topics.forEach(topic -> steps.add("topic " + topic.name()));
+            },
+            inForce,
+            doors -> {
+              boolean read = inForce.get().sources().find("exampletel") != null;
+              boolean open = doors.stream().anyMatch(door -> door.vendor().equals("exampletel"));
+              steps.add("doors" + (open ? " of exampletel" : "") + (read ? ", read" : ", unread"));
+            });
+    watch = new DefinitionWatch(loader, loaded, activation, true);
+    watch.start(Duration.ofDays(1), told::add);
+    told.clear();
+  }
+
+  @Test
+  void aDoorOpensAfterItsTopicExistsAndItsDeliveriesCanBeRead() {
+    // given
+    ExampleTel.in(directory);
+
+    // when
+    lookTwice();
+
+    // then
+    assertThat(steps)
+        .containsExactly("archive", "topic raw.exampletel.v1", "doors of exampletel, read");
+    assertThat(told.get(0))
+        .matches("vendor exampletel [0-9a-f]{12}… is live: POST /webhooks/exampletel");
+    assertThat(told).contains("source exampletel is new: POST /webhooks/exampletel");
+  }
+
+  @Test
+  void aFailureOnTheWayOpensNothingAndIsTriedAgainAtTheNextLook() {
+    // given
+    ExampleTel.in(directory);
+    kafkaIsAway = true;
+    Definitions before = inForce.get();
+    lookTwice();
+    watch.look();
+    List<String> meanwhile = List.copyOf(steps);
+    List<String> said = List.copyOf(told);
+    Definitions present = inForce.get();
+
+    // when
+    kafkaIsAway = false;
+    watch.look();
+    watch.look();
+
+    // then
+    assertThat(meanwhile).containsExactly("archive", "archive");
+    assertThat(present).isEqualTo(before);
+    assertThat(said)
+        .containsExactly(
+            "definitions that changed wait: Kafka did not answer within 30 s; tried again until it works");
+    assertThat(steps)
+        .containsExactly(
+            "archive",
+            "archive",
+            "archive",
+            "topic raw.exampletel.v1",
+            "doors of exampletel, read");
+    assertThat(watch.status().waiting()).isNull();
+  }
+
+  @Test
+  void aRefusalIsToldOnceAndAgainWhenItsReasonChanges() {
+    // given
+    Path folder = ExampleTel.in(directory);
+    lookTwice();
+    told.clear();
+
+    // when
+    ExampleTel.write(folder, "vendor.yaml", "vendor: [");
+    lookTwice();
+    watch.look();
+    ExampleTel.write(folder, "vendor.yaml", ExampleTel.YAML.replace("title", "titel"));
+    lookTwice();
+    ExampleTel.write(folder, "vendor.yaml", ExampleTel.YAML);
+    lookTwice();
+
+    // then
+    assertThat(told).hasSize(2).allMatch(line -> line.startsWith("vendor exampletel refused: "));
+    assertThat(told.get(1)).contains("titel");
+    assertThat(watch.status().refusals()).isEmpty();
+  }
+
+  private void lookTwice() {
+    watch.look();
+    watch.look();
+  }
+}
