@@ -1,33 +1,38 @@
 package dev.trunkline.gateway;
 
-import java.util.concurrent.TimeUnit;
+import dev.trunkline.vendors.Rate;
 
-/** So many a second, as a bucket that fills evenly. */
+/** A rate as a bucket: full at first, refilled evenly. */
 final class Allowance {
 
   private final int most;
-  private final long nanosEach;
+  private final double nanosEach;
   private double left;
   private long filled;
   private boolean fresh = true;
 
-  Allowance(int aSecond) {
-    this.most = aSecond;
-    this.nanosEach = TimeUnit.SECONDS.toNanos(1) / aSecond;
-    this.left = aSecond;
+  Allowance(Rate rate) {
+    this.most = rate.most();
+    this.nanosEach = (double) rate.per().toNanos() / most;
+    this.left = most;
   }
 
-  /** Takes one; false if there is none left now. */
-  synchronized boolean take(long now) {
+  /**
+   * Takes one.
+   *
+   * @param now as {@code System.nanoTime()} has it
+   * @return 0; or, and none was taken, the nanoseconds until there is one
+   */
+  synchronized long take(long now) {
     if (!fresh) {
-      left = Math.min(most, left + (double) (now - filled) / nanosEach);
+      left = Math.min(most, left + Math.max(0, now - filled) / nanosEach);
     }
     fresh = false;
     filled = now;
     if (left < 1) {
-      return false;
+      return Math.max(1, (long) Math.ceil((1 - left) * nanosEach));
     }
     left--;
-    return true;
+    return 0;
   }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.QueryKeys;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,8 +21,11 @@ final class DoorTable {
      */
     record Delivers(Route route, @Nullable String pathSecret) implements Way {}
 
-    /** To the description of a door. */
-    record Describes(Route route, String text) implements Way {}
+    /** To a door that sends bodies back. */
+    record Echoes(Route route) implements Way {}
+
+    /** To an answer that says the door is there; nothing is asked and nothing kept. */
+    record Describes(Door.Answer sign) implements Way {}
 
     /** To a door that does not take the method. */
     record WrongMethod(Route route) implements Way {}
@@ -61,8 +65,9 @@ final class DoorTable {
    *
    * @param method upper case
    * @param path as on the wire, without query; null where the request line has none
+   * @param query raw, null if none
    */
-  Way find(String method, @Nullable String path) {
+  Way find(String method, @Nullable String path, @Nullable String query) {
     if (path == null) {
       return NOWHERE;
     }
@@ -70,29 +75,38 @@ final class DoorTable {
         path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     Route route = routes.get(exact);
     if (route != null) {
-      return way(method, route, null);
+      return way(method, query, route, null);
     }
     Route above = routes.get(parent(exact));
     return above != null && above.secretInPath()
-        ? way(method, above, exact.substring(exact.lastIndexOf('/') + 1))
+        ? way(method, query, above, exact.substring(exact.lastIndexOf('/') + 1))
         : NOWHERE;
   }
 
   /** Every topic that a delivery can go to. */
   Set<String> topics() {
     Set<String> topics = new TreeSet<>();
-    routes.values().forEach(route -> topics.add(route.topic()));
+    routes.values().stream()
+        .filter(route -> !route.door().echo())
+        .forEach(route -> topics.add(route.topic()));
     return topics;
   }
 
-  private static Way way(String method, Route route, @Nullable String pathSecret) {
-    if (route.door().methods().contains(method)) {
-      return new Way.Delivers(route, pathSecret);
+  private static Way way(
+      String method, @Nullable String query, Route route, @Nullable String pathSecret) {
+    if (delivers(method, query, route.door())) {
+      return route.door().echo() ? new Way.Echoes(route) : new Way.Delivers(route, pathSecret);
     }
-    String description = route.door().description();
-    return description != null && (method.equals("GET") || method.equals("HEAD"))
-        ? new Way.Describes(route, description)
+    Door.Answer sign = route.sign();
+    return sign != null && (method.equals("GET") || method.equals("HEAD"))
+        ? new Way.Describes(sign)
         : new Way.WrongMethod(route);
+  }
+
+  private static boolean delivers(String method, @Nullable String query, Door door) {
+    QueryKeys needed = door.terms().getNeeds();
+    return door.methods().contains(method)
+        && (needed == null || !method.equals("GET") || needed.anyIn(query));
   }
 
   private static String parent(String path) {

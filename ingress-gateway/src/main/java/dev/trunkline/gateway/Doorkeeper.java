@@ -20,26 +20,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorkeeper {
 
+  private static final String BASIC = "Basic ";
+
   private Doorkeeper() {}
 
   /**
    * Judges all proofs of a door. No proof at all refuses: missing configuration is not an open
    * door.
    *
-   * @param headers all values of a request header by its name, in any case; each char is one byte
-   *     as it came over the wire
-   * @param pathSecret the path's segment below the door, as it was in the URL; null if none
    * @return genuine only if all are; else the worst finding, without saying which proof it was
    */
-  static Verdict judge(
-      List<Proof> proofs,
-      Function<String, List<String>> headers,
-      @Nullable String pathSecret,
-      byte[] body) {
+  static Verdict judge(List<Proof> proofs, Claim claim) {
     StringBuilder genuine = new StringBuilder();
     Verdict worst = proofs.isEmpty() ? Verdict.UNPROVEN : new Verdict.Genuine("");
     for (Proof proof : proofs) {
-      Verdict verdict = judge(proof, headers, pathSecret, body);
+      Verdict verdict = judge(proof, claim);
       if (severity(verdict) > severity(worst)) {
         worst = verdict;
       }
@@ -50,28 +45,41 @@ final class Doorkeeper {
     return worst instanceof Verdict.Genuine ? new Verdict.Genuine(genuine.toString()) : worst;
   }
 
-  /** Judges one proof; parameters as for {@link #judge(List, Function, String, byte[])}. */
-  static Verdict judge(
-      Proof proof,
-      Function<String, List<String>> headers,
-      @Nullable String pathSecret,
-      byte[] body) {
+  /** Judges one proof. */
+  static Verdict judge(Proof proof, Claim claim) {
     return switch (proof) {
       case Proof.None none -> new Verdict.Genuine(none.kind());
       case Proof.HeaderSecret asked ->
-          offered(headers.apply(asked.header()), asked, asked.secrets(), Doorkeeper::sameSecret);
+          offered(
+              claim.headers().apply(asked.header()),
+              asked,
+              asked.secrets(),
+              Doorkeeper::sameSecret);
+      case Proof.QuerySecret asked ->
+          offered(
+              Query.values(claim.query(), asked.parameter()),
+              asked,
+              asked.secrets(),
+              Doorkeeper::sameEscapedSecret);
+      case Proof.Basic asked ->
+          offered(
+              claim.headers().apply("authorization"),
+              asked,
+              asked.secrets(),
+              value -> secret -> sameBytes(basic(value), bytes(asked.header(secret))));
       case Proof.PathSecret asked ->
           offered(
-              pathSecret == null ? List.of() : List.of(pathSecret),
+              claim.pathSecret() == null ? List.of() : List.of(claim.pathSecret()),
               asked,
               asked.secrets(),
               Doorkeeper::sameSecret);
       case Proof.Hmac asked ->
           offered(
-              headers.apply(asked.header()),
+              claim.headers().apply(asked.header()),
               asked,
               asked.secrets(),
-              value -> secret -> MessageDigest.isEqual(signature(asked, secret, body), value));
+              value ->
+                  secret -> MessageDigest.isEqual(signature(asked, secret, claim.body()), value));
     };
   }
 
@@ -100,6 +108,33 @@ final class Doorkeeper {
       }
     }
     return verdict;
+  }
+
+  /**
+   * The secret as a query holds it. A plus is a blank in a form and itself in a URL: whichever way
+   * the vendor wrote it, it is the same secret.
+   */
+  private static Predicate<Secret> sameEscapedSecret(byte[] value) {
+    String written = new String(value, StandardCharsets.ISO_8859_1);
+    Predicate<Secret> asForm = sameSecret(bytes(Query.unescaped(written)));
+    Predicate<Secret> asUrl = sameSecret(bytes(Query.unescaped(written.replace("+", "%2B"))));
+    return secret -> asForm.test(secret) || asUrl.test(secret);
+  }
+
+  /** The header with its scheme written as we write it: a scheme has no case (RFC 9110). */
+  private static byte[] basic(byte[] value) {
+    String header = new String(value, StandardCharsets.ISO_8859_1);
+    return header.regionMatches(true, 0, BASIC, 0, BASIC.length())
+        ? bytes(BASIC + header.substring(BASIC.length()))
+        : value;
+  }
+
+  private static boolean sameBytes(byte[] one, byte[] other) {
+    return MessageDigest.isEqual(sha256(one), sha256(other));
+  }
+
+  private static byte[] bytes(String chars) {
+    return chars.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Compares digests, so that the time depends on neither the secret's content nor its length. */

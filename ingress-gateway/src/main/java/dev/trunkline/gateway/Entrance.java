@@ -23,6 +23,7 @@ final class Entrance extends VerticleBase {
   private final Supplier<DoorTable> doors;
   private final Publisher publisher;
   private final Rejections rejections;
+  private final Quotas quotas;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Clock clock;
@@ -34,6 +35,7 @@ final class Entrance extends VerticleBase {
       Supplier<DoorTable> doors,
       Publisher publisher,
       Rejections rejections,
+      Quotas quotas,
       InFlight inFlight,
       GatewayMeters meters,
       Clock clock) {
@@ -42,6 +44,7 @@ final class Entrance extends VerticleBase {
     this.doors = doors;
     this.publisher = publisher;
     this.rejections = rejections;
+    this.quotas = quotas;
     this.inFlight = inFlight;
     this.meters = meters;
     this.clock = clock;
@@ -52,7 +55,16 @@ final class Entrance extends VerticleBase {
     Callers callers = new Callers(limits, meters);
     Reception reception =
         new Reception(
-            doors, publisher, rejections, inFlight, meters, limits, clock, callers, context);
+            doors,
+            publisher,
+            rejections,
+            quotas,
+            inFlight,
+            meters,
+            limits,
+            clock,
+            callers,
+            context);
     vertx.setPeriodic(LOOK_EVERY_MILLIS, tick -> callers.expire());
     HttpServer created =
         vertx

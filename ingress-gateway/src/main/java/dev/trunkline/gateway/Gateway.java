@@ -40,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final Clock clock;
   private final AtomicReference<DoorTable> doors;
   private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
+  private final Quotas quotas = new Quotas();
   private final InFlight inFlight;
   private final Limits limits;
   private volatile @Nullable Running running;
@@ -112,7 +113,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Opens these doors instead of the present ones; requests on their way keep theirs.
+   * Opens these doors instead of the present ones; requests on their way keep theirs, and sources
+   * what is left of their rates.
    *
    * @throws IllegalArgumentException naming the door that cannot be opened; nothing has changed
    *     then
@@ -124,6 +126,7 @@ public final class Gateway implements AutoCloseable {
       current.publisher().topography().want(topics(table));
     }
     doors.set(table);
+    quotas.retain(replacement);
   }
 
   /** How the gateway is. */
@@ -193,7 +196,15 @@ public final class Gateway implements AutoCloseable {
             () -> {
               Entrance entrance =
                   new Entrance(
-                      settings, limits, doors::get, publisher, rejections, inFlight, meters, clock);
+                      settings,
+                      limits,
+                      doors::get,
+                      publisher,
+                      rejections,
+                      quotas,
+                      inFlight,
+                      meters,
+                      clock);
               entrances.add(entrance);
               return entrance;
             },

@@ -6,6 +6,7 @@ import java.time.Duration;
  * Every bound of the gateway. What is met is answered or closed, never waited for.
  *
  * @param body largest body in bytes; more is 413
+ * @param echo largest body in bytes that is sent back; more is 413
  * @param budget from sending a record to answering 503 for want of an acknowledgement
  * @param bodyTime from a request's headers to its last byte; more is 408
  * @param headTime from opening a connection to its first request's headers
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 record Limits(
     int body,
+    int echo,
     Duration budget,
     Duration bodyTime,
     Duration headTime,
@@ -35,6 +37,7 @@ record Limits(
   static Limits of(GatewaySettings settings) {
     return new Limits(
         Math.toIntExact(settings.maxBody().toBytes()),
+        64 * 1024,
         settings.budget(),
         Duration.ofSeconds(10),
         Duration.ofSeconds(10),

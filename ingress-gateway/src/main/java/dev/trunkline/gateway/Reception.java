@@ -3,7 +3,9 @@ package dev.trunkline.gateway;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.gateway.DoorTable.Way;
+import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Requirement;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -14,14 +16,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a request, the same for every door: find the door, read the body, judge the proof,
- * publish, answer. One for each event loop.
+ * The way of a request, the same for every door: find the door, read the body, judge the proof, the
+ * rate and what must be said, publish, answer. One for each event loop.
  */
 final class Reception {
+
+  private static final Door.Answer MALFORMED = Door.Answer.status(Refusal.MALFORMED.status());
 
   private final Supplier<DoorTable> doors;
   private final Publisher publisher;
   private final Rejections rejections;
+  private final Quotas quotas;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Limits limits;
@@ -33,6 +38,7 @@ final class Reception {
       Supplier<DoorTable> doors,
       Publisher publisher,
       Rejections rejections,
+      Quotas quotas,
       InFlight inFlight,
       GatewayMeters meters,
       Limits limits,
@@ -42,6 +48,7 @@ final class Reception {
     this.doors = doors;
     this.publisher = publisher;
     this.rejections = rejections;
+    this.quotas = quotas;
     this.inFlight = inFlight;
     this.meters = meters;
     this.limits = limits;
@@ -54,11 +61,14 @@ final class Reception {
   void enter(HttpServerRequest request) {
     Visit visit = new Visit(request, callers.of(request.connection()), limits, meters, inFlight);
     request.handler(visit::arrives);
-    switch (doors.get().find(request.method().name(), request.path())) {
-      case Way.Delivers way -> read(visit, way);
+    switch (doors.get().find(request.method().name(), request.path(), request.query())) {
+      case Way.Delivers way ->
+          read(
+              visit, way.route(), limits.body(), () -> judge(visit, way.route(), way.pathSecret()));
+      case Way.Echoes way -> read(visit, way.route(), limits.echo(), visit::echo);
       case Way.Describes way -> {
         request.endHandler(end -> visit.complete());
-        visit.describe(way.text());
+        visit.describe(way.sign());
       }
       case Way.WrongMethod way -> {
         request.endHandler(end -> visit.complete());
@@ -73,17 +83,17 @@ final class Reception {
   }
 
   /** Second: read the body, if its headers let us. */
-  private void read(Visit visit, Way.Delivers way) {
+  private void read(Visit visit, Route route, int largest, Runnable next) {
     HttpServerRequest request = visit.request();
-    visit.leadsTo(way);
+    visit.leadsTo(route, largest);
     request.endHandler(
         end -> {
           if (visit.complete()) {
-            judge(visit, way);
+            next.run();
           }
         });
     request.exceptionHandler(visit::breaks);
-    Refusal refusal = Preconditions.check(request.headers(), limits.body());
+    Refusal refusal = Preconditions.check(request.headers(), largest);
     if (refusal != null) {
       visit.refuse(refusal);
     } else if (request.headers().contains("expect") && request.version() == HttpVersion.HTTP_1_1) {
@@ -92,35 +102,52 @@ final class Reception {
   }
 
   /** Third: who is it? Over the bytes as they came. */
-  private void judge(Visit visit, Way.Delivers way) {
+  private void judge(Visit visit, Route route, @Nullable String pathSecret) {
     HttpServerRequest request = visit.request();
-    Door door = way.route().door();
     byte[] body = visit.body().bytes();
-    switch (Doorkeeper.judge(door.proofs(), request.headers()::getAll, way.pathSecret(), body)) {
-      case Verdict.Genuine genuine -> publish(visit, way.route(), genuine.proof(), body);
-      case Verdict.Unproven no -> reject(visit, way.route(), Refusal.NO_PROOF, door.unproven());
-      case Verdict.Forged no -> reject(visit, way.route(), Refusal.WRONG_PROOF, door.forged());
-      case Verdict.Ambiguous no ->
-          reject(visit, way.route(), Refusal.MALFORMED, Refusal.MALFORMED.status());
+    Claim claim = new Claim(request.headers()::getAll, request.query(), pathSecret, body);
+    Answers answers = route.door().answers();
+    switch (Doorkeeper.judge(route.door().proofs(), claim)) {
+      case Verdict.Genuine genuine -> admit(visit, route, genuine.proof(), body);
+      case Verdict.Unproven no -> reject(visit, route, Refusal.NO_PROOF, answers.unproven());
+      case Verdict.Forged no -> reject(visit, route, Refusal.WRONG_PROOF, answers.forged());
+      case Verdict.Ambiguous no -> reject(visit, route, Refusal.MALFORMED, MALFORMED);
     }
   }
 
-  /** Fourth: give the bytes to Kafka, and answer when the brokers have them. */
-  private void publish(Visit visit, Route route, String proof, byte[] body) {
+  /** Fourth, and only of a genuine one: is it too much, or too little? */
+  private void admit(Visit visit, Route route, String proof, byte[] body) {
+    Answers answers = route.door().answers();
+    long wait = quotas.take(route.door(), System.nanoTime());
+    if (wait > 0) {
+      visit.limit(answers.limited(), wait);
+      return;
+    }
     Delivery delivery = delivery(visit.request(), route, proof, body);
+    Requirement requirement = route.door().terms().requirement();
+    switch (requirement == null ? Requirement.Finding.MET : requirement.judge(delivery)) {
+      case MET -> publish(visit, route, delivery);
+      case MISSING -> reject(visit, route, Refusal.MISSING_FIELDS, answers.missing());
+      case UNREADABLE -> reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed());
+    }
+  }
+
+  /** Fifth: give the bytes to Kafka, and answer when the brokers have them. */
+  private void publish(Visit visit, Route route, Delivery delivery) {
+    int size = delivery.body().length;
     visit.sent();
     publisher.send(
         route.topic(),
         delivery.id(),
         delivery.headers(),
-        body,
+        delivery.body(),
         failure -> {
-          inFlight.give(body.length);
+          inFlight.give(size);
           loop.runOnContext(settled -> answer(visit, route, delivery.id(), failure));
         });
   }
 
-  /** Fifth: answer. */
+  /** Sixth: answer. */
   private void answer(Visit visit, Route route, String deliveryId, @Nullable Exception failure) {
     if (failure == null) {
       visit.accept(route, deliveryId);
@@ -129,9 +156,9 @@ final class Reception {
     }
   }
 
-  private void reject(Visit visit, Route route, Refusal refusal, int status) {
+  private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer) {
     byte[] body = visit.body().bytes();
-    visit.refuse(refusal, status);
+    visit.refuse(refusal, answer);
     rejections.record(route, refusal, visit.request(), body);
   }
 
@@ -145,7 +172,8 @@ final class Reception {
         door.name(),
         receivedAt,
         request.method().name(),
-        Headers.clean(request.query(), limits.requestLine()),
+        Headers.clean(
+            Query.without(request.query(), route.proofParameters()), limits.requestLine()),
         Headers.clean(request.getHeader("content-type"), Headers.LONGEST),
         Rejections.peer(request),
         proof,

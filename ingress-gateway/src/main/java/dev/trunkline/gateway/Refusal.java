@@ -6,6 +6,8 @@ package dev.trunkline.gateway;
  */
 enum Refusal {
   MALFORMED(400, "malformed", "The request is no valid HTTP, or repeats what it may say once."),
+  MALFORMED_BODY(400, "malformed-body", "The body cannot be read."),
+  MISSING_FIELDS(400, "missing-fields", "The body says nothing of what this door requires."),
   NO_PROOF(401, "no-proof", "The request does not carry the proof that this door asks for."),
   WRONG_PROOF(403, "wrong-proof", "The proof that the request carries is not valid."),
   NO_SUCH_DOOR(404, "no-such-door", "There is no door at this path."),
@@ -15,6 +17,7 @@ enum Refusal {
   URI_TOO_LONG(414, "uri-too-long", "The request line is too long."),
   UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Send the body without content encoding."),
   EXPECTATION_FAILED(417, "expectation-failed", "Nothing but 100-continue can be expected."),
+  RATE_LIMITED(429, "rate-limited", "More was sent than this door takes in that time."),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large."),
   UNAVAILABLE(503, "unavailable", "The delivery could not be kept; send it again.");
 

@@ -1,8 +1,10 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.vendors.Rate;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,15 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps refused proofs on {@code rejected.v1} for people who look for the reason. Best effort:
- * after the answer, at most ten a second of a source, and 64 KiB of the body.
+ * Keeps refused proofs and deliveries that lack what their door requires on {@code rejected.v1} for
+ * people who look for the reason. Best effort: after the answer, at most ten a second of a source,
+ * and 64 KiB of the body.
  */
 final class Rejections {
 
   /** Most bytes of a body that are kept. */
   static final int LONGEST_BODY = 64 * 1024;
 
-  private static final int A_SECOND = 10;
+  private static final Rate KEPT = new Rate(10, Duration.ofSeconds(1));
 
   private final Publisher publisher;
   private final InFlight inFlight;
@@ -36,7 +39,8 @@ final class Rejections {
   /** Records a refused request, or counts that it could not. */
   void record(Route route, Refusal cause, HttpServerRequest request, byte[] body) {
     String source = route.door().source();
-    if (!allowances.computeIfAbsent(source, s -> new Allowance(A_SECOND)).take(System.nanoTime())) {
+    Allowance allowance = allowances.computeIfAbsent(source, s -> new Allowance(KEPT));
+    if (allowance.take(System.nanoTime()) > 0) {
       meters.unrecorded("rate");
       return;
     }

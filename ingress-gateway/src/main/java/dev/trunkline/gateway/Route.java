@@ -9,23 +9,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A door with what the gateway derives from it once.
  *
  * @param topic where its deliveries are kept
  * @param proofHeaders lower-case names of the headers that prove; their values go nowhere
+ * @param proofParameters names of the query's parameters that prove; their values go nowhere
  * @param keptHeaders lower-case names of the request headers that go with a delivery
  * @param allow the methods, as {@code Allow} says them
  * @param accepted body of the answer to a kept delivery
+ * @param sign the answer to a request that only asks whether the door is there, or null
+ * @param challenge what a caller without a proof is asked for, as {@code WWW-Authenticate} says it
  */
 record Route(
     Door door,
     String topic,
     Set<String> proofHeaders,
+    Set<String> proofParameters,
     List<String> keptHeaders,
     String allow,
-    Buffer accepted) {
+    Buffer accepted,
+    Door.@Nullable Answer sign,
+    String challenge) {
 
   /** Carry credentials whatever the door asks for; never kept. */
   private static final Set<String> CREDENTIALS =
@@ -33,10 +40,17 @@ record Route(
 
   static Route to(Door door) {
     Set<String> proofHeaders = new TreeSet<>();
+    Set<String> proofParameters = new TreeSet<>();
+    String challenge = "Webhook";
     for (Proof proof : door.proofs()) {
       switch (proof) {
         case Proof.HeaderSecret asked -> proofHeaders.add(lower(asked.header()));
         case Proof.Hmac asked -> proofHeaders.add(lower(asked.header()));
+        case Proof.QuerySecret asked -> proofParameters.add(asked.parameter());
+        case Proof.Basic asked -> {
+          proofHeaders.add("authorization");
+          challenge = "Basic realm=\"trunkline\", charset=\"UTF-8\"";
+        }
         case Proof.PathSecret asked -> {}
         case Proof.None none -> {}
       }
@@ -48,21 +62,40 @@ record Route(
     kept.removeAll(proofHeaders);
     kept.removeAll(CREDENTIALS);
     Set<String> methods = new TreeSet<>(door.methods());
-    if (door.description() != null) {
+    Door.Answer sign = sign(door);
+    if (sign != null) {
       methods.addAll(Set.of("GET", "HEAD"));
     }
     return new Route(
         door,
         Topics.raw(door.vendor()).name(),
         Set.copyOf(proofHeaders),
+        Set.copyOf(proofParameters),
         List.copyOf(kept),
         String.join(", ", methods),
-        Buffer.buffer(door.accepted().body()));
+        body(door.answers().ok()),
+        sign,
+        challenge);
   }
 
   /** Whether the path's last segment is a secret. */
   boolean secretInPath() {
     return door.proofs().stream().anyMatch(Proof.PathSecret.class::isInstance);
+  }
+
+  /** The bytes of an answer's body; none where it has none. */
+  static Buffer body(Door.Answer answer) {
+    return answer.body() == null ? Buffer.buffer() : Buffer.buffer(answer.body());
+  }
+
+  private static Door.@Nullable Answer sign(Door door) {
+    if (door.description() != null) {
+      return new Door.Answer(200, "text/plain; charset=utf-8", door.description());
+    }
+    Door.Answer ok = door.answers().ok();
+    return door.terms().getNeeds() == null
+        ? null
+        : new Door.Answer(200, ok.contentType(), ok.body());
   }
 
   private static String lower(String name) {

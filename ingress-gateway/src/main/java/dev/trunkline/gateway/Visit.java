@@ -4,7 +4,6 @@ import static io.vertx.core.http.HttpHeaders.CONNECTION;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
-import dev.trunkline.gateway.DoorTable.Way;
 import dev.trunkline.vendors.Door;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -12,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
 
   private static final String PROBLEM = "application/problem+json";
-  private static final String TEXT = "text/plain; charset=utf-8";
 
   private enum Phase {
     READING,
@@ -37,7 +36,8 @@ final class Visit {
 
   private Phase phase = Phase.READING;
   private long since = begun;
-  private Way.@Nullable Delivers way;
+  private @Nullable Route route;
+  private int most;
   private Body body;
   private boolean arrived;
   private boolean leaving;
@@ -54,7 +54,8 @@ final class Visit {
     this.limits = limits;
     this.meters = meters;
     this.inFlight = inFlight;
-    this.body = new Body(limits.body());
+    this.most = limits.body();
+    this.body = new Body(most);
     meters.begun();
     caller.begins(this);
   }
@@ -68,9 +69,11 @@ final class Visit {
     return body;
   }
 
-  /** From here on the visit is one to this door. */
-  void leadsTo(Way.Delivers found) {
-    way = found;
+  /** From here on the visit is one to this door, whose body may have so many bytes. */
+  void leadsTo(Route found, int largest) {
+    route = found;
+    most = largest;
+    body = new Body(largest);
   }
 
   /** A piece of the body: counted and kept, or after the answer counted and thrown away. */
@@ -80,7 +83,7 @@ final class Visit {
       if (discarded > limits.discard()) {
         caller.close();
       }
-    } else if (chunk.length() > limits.body() - body.size()) {
+    } else if (chunk.length() > most - body.size()) {
       refuse(Refusal.TOO_LARGE);
     } else if (!inFlight.take(chunk.length())) {
       refuse(Refusal.UNAVAILABLE);
@@ -119,42 +122,63 @@ final class Visit {
   }
 
   /** Answers as the vendor expects. */
-  void accept(Route route, String deliveryId) {
+  void accept(Route kept, String deliveryId) {
     if (phase == Phase.ANSWERED) {
       return; // too late: the vendor was told 503, the record is kept all the same
     }
-    meters.accepted(route.door().source());
-    Door.Answer answer = route.door().accepted();
+    meters.accepted(kept.door().source());
+    Door.Answer answer = kept.door().answers().ok();
     request.response().putHeader("x-delivery-id", deliveryId);
-    answer(answer.status(), answer.contentType(), route.accepted());
+    answer(answer.status(), answer.contentType(), kept.accepted());
   }
 
-  /** Answers what the door is. */
-  void describe(String text) {
-    answer(200, TEXT, Buffer.buffer(text));
+  /** Answers that the door is there. */
+  void describe(Door.Answer sign) {
+    answer(sign.status(), sign.contentType(), Route.body(sign));
+  }
+
+  /** Answers with the body as it came, and so that no browser takes it for a page of ours. */
+  void echo() {
+    request
+        .response()
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("cache-control", "no-store");
+    answer(200, "text/plain; charset=utf-8", Buffer.buffer(body.bytes()));
   }
 
   /** Answers with the refusal's usual status. */
   void refuse(Refusal refusal) {
-    refuse(refusal, refusal.status());
+    refuse(refusal, Door.Answer.status(refusal.status()));
   }
 
-  /** Answers why not. */
-  void refuse(Refusal refusal, int status) {
+  /** Answers that there are too many, and when one may come again. */
+  void limit(Door.Answer answer, long nanos) {
+    long seconds = Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
+    request.response().putHeader("retry-after", Long.toString(seconds));
+    refuse(Refusal.RATE_LIMITED, answer);
+  }
+
+  /** Answers why not: in the vendor's own shape where it has one. */
+  void refuse(Refusal refusal, Door.Answer answer) {
     if (phase == Phase.ANSWERED) {
       return;
     }
     meters.refused(source(), refusal);
     HttpServerResponse response = request.response();
-    if (status == 401) {
-      response.putHeader("www-authenticate", "Webhook");
+    Route found = route;
+    if (answer.status() == 401 && found != null) {
+      response.putHeader("www-authenticate", found.challenge());
     }
-    if (status == 503) {
+    if (refusal == Refusal.UNAVAILABLE) {
       int seconds = ThreadLocalRandom.current().nextInt(1, 6);
       response.putHeader("retry-after", Integer.toString(seconds));
     }
     leaving = !arrived && !(restIsShort() && refusal != Refusal.TOO_SLOW);
-    answer(status, PROBLEM, Buffer.buffer(refusal.problem(status)));
+    if (answer.body() == null) {
+      answer(answer.status(), PROBLEM, Buffer.buffer(refusal.problem(answer.status())));
+    } else {
+      answer(answer.status(), answer.contentType(), Route.body(answer));
+    }
   }
 
   boolean overdue(long now) {
@@ -179,8 +203,8 @@ final class Visit {
 
   /** The source whose door it is. */
   String source() {
-    Way.Delivers found = way;
-    return found == null ? GatewayMeters.NO_SOURCE : found.route().door().source();
+    Route found = route;
+    return found == null ? GatewayMeters.NO_SOURCE : found.door().source();
   }
 
   private void answer(int status, String contentType, Buffer content) {
@@ -216,7 +240,7 @@ final class Visit {
 
   /** Whether the rest of the body is so short that reading it is cheaper than a new connection. */
   private boolean restIsShort() {
-    return Preconditions.check(request.headers(), limits.body()) == null
+    return Preconditions.check(request.headers(), most) == null
         && !request.headers().contains("transfer-encoding");
   }
 

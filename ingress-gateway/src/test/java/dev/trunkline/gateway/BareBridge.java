@@ -49,9 +49,7 @@ final class BareBridge extends VerticleBase {
             Verdict verdict =
                 Doorkeeper.judge(
                     TestDoors.signed("bare", TestDoors.SECRET).proofs(),
-                    name -> List.of(request.getHeader(name)),
-                    null,
-                    body);
+                    new Claim(name -> List.of(request.getHeader(name)), null, null, body));
             if (!(verdict instanceof Verdict.Genuine)) {
               request.response().setStatusCode(403).end();
               return;

@@ -2,11 +2,14 @@ package dev.trunkline.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.trunkline.vendors.Rate;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -47,12 +50,37 @@ class BoundsTest {
 
   @Test
   void anAllowanceFillsEvenlyAndNoFurther() {
-    Allowance allowance = new Allowance(10);
+    Allowance allowance = new Allowance(new Rate(10, Duration.ofSeconds(1)));
     long now = -5;
 
     assertThat(taken(allowance, now, 30)).isEqualTo(10);
     assertThat(taken(allowance, now + TimeUnit.MILLISECONDS.toNanos(500), 30)).isEqualTo(5);
     assertThat(taken(allowance, now + TimeUnit.HOURS.toNanos(1), 30)).isEqualTo(10);
+  }
+
+  @Test
+  void anAllowanceSaysWhenThereIsOneAgain() {
+    Allowance allowance = new Allowance(new Rate(120, Duration.ofMinutes(1)));
+    long now = Long.MAX_VALUE - 5; // nanoTime may run over
+
+    assertThat(taken(allowance, now, 200)).isEqualTo(120);
+    assertThat(allowance.take(now)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(500));
+    long later = now + TimeUnit.MILLISECONDS.toNanos(400);
+    long wait = allowance.take(later);
+    assertThat(wait).isCloseTo(TimeUnit.MILLISECONDS.toNanos(100), within(10L));
+    assertThat(allowance.take(later + wait)).isZero();
+  }
+
+  @Test
+  void aQueryLosesTheSecretAndNothingElse() {
+    Set<String> token = Set.of("token");
+
+    assertThat(Query.without("a=%41&token=x&&b=+", token)).isEqualTo("a=%41&&b=+");
+    assertThat(Query.without("%54oken=x&a", token)).isEqualTo("a");
+    assertThat(Query.without("token=x&TOKEN", token)).isNull();
+    assertThat(Query.without("tokens=x", token)).isEqualTo("tokens=x");
+    assertThat(Query.without("token=x", Set.of())).isEqualTo("token=x");
+    assertThat(Query.without(null, token)).isNull();
   }
 
   @Test
@@ -84,7 +112,7 @@ class BoundsTest {
   private static int taken(Allowance allowance, long now, int tries) {
     int taken = 0;
     for (int i = 0; i < tries; i++) {
-      taken += allowance.take(now) ? 1 : 0;
+      taken += allowance.take(now) == 0 ? 1 : 0;
     }
     return taken;
   }

@@ -16,41 +16,66 @@ class DoorTableTest {
 
   @Test
   void aPathIsFoundExactlyButForOneTrailingSlash() {
-    assertThat(table.find("POST", "/hooks/open")).isInstanceOf(Way.Delivers.class);
-    assertThat(table.find("POST", "/hooks/open/")).isInstanceOf(Way.Delivers.class);
-    assertThat(table.find("POST", "/hooks/open//")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", "/hooks/OPEN")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", "/hooks/open/x")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", "hooks/open")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", "/")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", "")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("OPTIONS", "*")).isInstanceOf(Way.Nowhere.class);
-    assertThat(table.find("POST", null)).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "/hooks/open")).isInstanceOf(Way.Delivers.class);
+    assertThat(find("POST", "/hooks/open/")).isInstanceOf(Way.Delivers.class);
+    assertThat(find("POST", "/hooks/open//")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "/hooks/OPEN")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "/hooks/open/x")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "hooks/open")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "/")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("OPTIONS", "*")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", null)).isInstanceOf(Way.Nowhere.class);
   }
 
   @Test
   void onlyADoorWithASecretInItsPathTakesOneMoreSegment() {
-    assertThat(table.find("POST", "/hooks/pathed/s3cret/"))
+    assertThat(find("POST", "/hooks/pathed/s3cret/"))
         .isInstanceOfSatisfying(
             Way.Delivers.class, way -> assertThat(way.pathSecret()).isEqualTo("s3cret"));
-    assertThat(table.find("POST", "/hooks/pathed"))
+    assertThat(find("POST", "/hooks/pathed"))
         .isInstanceOfSatisfying(Way.Delivers.class, way -> assertThat(way.pathSecret()).isNull());
-    assertThat(table.find("POST", "/hooks/pathed/a/b")).isInstanceOf(Way.Nowhere.class);
+    assertThat(find("POST", "/hooks/pathed/a/b")).isInstanceOf(Way.Nowhere.class);
   }
 
   @Test
   void aMethodDeliversDescribesOrIsWrong() {
-    assertThat(table.find("PUT", "/hooks/open")).isInstanceOf(Way.Delivers.class);
-    assertThat(table.find("GET", "/hooks/signed")).isInstanceOf(Way.Describes.class);
-    assertThat(table.find("HEAD", "/hooks/signed")).isInstanceOf(Way.Describes.class);
-    assertThat(table.find("GET", "/hooks/open")).isInstanceOf(Way.WrongMethod.class);
-    assertThat(table.find("post", "/hooks/open")).isInstanceOf(Way.WrongMethod.class);
+    assertThat(find("PUT", "/hooks/open")).isInstanceOf(Way.Delivers.class);
+    assertThat(find("GET", "/hooks/signed")).isInstanceOf(Way.Describes.class);
+    assertThat(find("HEAD", "/hooks/signed")).isInstanceOf(Way.Describes.class);
+    assertThat(find("GET", "/hooks/open")).isInstanceOf(Way.WrongMethod.class);
+    assertThat(find("post", "/hooks/open")).isInstanceOf(Way.WrongMethod.class);
+  }
+
+  @Test
+  void anEchoIsNoDeliveryAndHasNoTopic() {
+    Door open = TestDoors.open("acme");
+    Door echo =
+        new Door(
+            "acme",
+            "acme",
+            "echo",
+            "/echo",
+            Set.of("POST"),
+            open.proofs(),
+            open.answers(),
+            Door.Terms.NONE,
+            true,
+            null,
+            Set.of());
+
+    DoorTable alone = new DoorTable(List.of(echo));
+
+    assertThat(alone.find("POST", "/echo", null)).isInstanceOf(Way.Echoes.class);
+    assertThat(alone.find("GET", "/echo", null)).isInstanceOf(Way.WrongMethod.class);
+    assertThat(alone.topics()).isEmpty();
+    assertThat(new DoorTable(List.of(echo, open)).topics()).containsExactly("raw.acme.v1");
   }
 
   @Test
   void aHeaderThatProvesIsNeverKept() {
-    Way.Delivers signed = (Way.Delivers) table.find("POST", "/hooks/signed");
-    Way.Delivers keyed = (Way.Delivers) table.find("POST", "/hooks/keyed");
+    Way.Delivers signed = (Way.Delivers) find("POST", "/hooks/signed");
+    Way.Delivers keyed = (Way.Delivers) find("POST", "/hooks/keyed");
 
     assertThat(signed.route().keptHeaders()).containsExactly("user-agent", "x-request-id");
     assertThat(keyed.route().keptHeaders()).containsExactly("user-agent");
@@ -75,32 +100,29 @@ class DoorTableTest {
     }
   }
 
+  private DoorTable.Way find(String method, String path) {
+    return table.find(method, path, null);
+  }
+
   private static Door moved(Door door, String source, String path) {
+    return like(door, source, path, door.proofs());
+  }
+
+  private static Door proved(Door door, List<Proof> proofs) {
+    return like(door, door.source(), door.path(), proofs);
+  }
+
+  private static Door like(Door door, String source, String path, List<Proof> proofs) {
     return new Door(
         source,
         door.vendor(),
         door.name(),
         path,
         door.methods(),
-        door.proofs(),
-        door.accepted(),
-        door.unproven(),
-        door.forged(),
-        door.description(),
-        Set.of());
-  }
-
-  private static Door proved(Door door, List<Proof> proofs) {
-    return new Door(
-        door.source(),
-        door.vendor(),
-        door.name(),
-        door.path(),
-        door.methods(),
         proofs,
-        door.accepted(),
-        door.unproven(),
-        door.forged(),
+        door.answers(),
+        door.terms(),
+        false,
         door.description(),
         Set.of());
   }

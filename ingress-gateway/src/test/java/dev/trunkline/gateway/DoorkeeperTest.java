@@ -33,20 +33,19 @@ class DoorkeeperTest {
     assertThat(signed(Signer.sign(NEW, BODY))).isEqualTo(new Verdict.Genuine("hmac:NEW"));
     assertThat(judge(HEADER, "x-api-key", NEW.value()))
         .isEqualTo(new Verdict.Genuine("header-secret:NEW"));
-    assertThat(Doorkeeper.judge(PATH, none(), OLD.value(), BODY))
+    assertThat(judge(PATH, none(), OLD.value(), BODY))
         .isEqualTo(new Verdict.Genuine("path-secret:OLD"));
-    assertThat(Doorkeeper.judge(new Proof.None(), none(), null, BODY))
-        .isEqualTo(new Verdict.Genuine("none"));
+    assertThat(judge(new Proof.None(), none(), null, BODY)).isEqualTo(new Verdict.Genuine("none"));
   }
 
   @Test
   void whatIsNotOfferedIsUnproven() {
-    assertThat(Doorkeeper.judge(HMAC, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
-    assertThat(Doorkeeper.judge(HEADER, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
-    assertThat(Doorkeeper.judge(PATH, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(HMAC, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(HEADER, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(PATH, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
     assertThat(signed("")).isEqualTo(Verdict.UNPROVEN);
     assertThat(judge(HEADER, "x-api-key", "")).isEqualTo(Verdict.UNPROVEN);
-    assertThat(Doorkeeper.judge(PATH, none(), "", BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(PATH, none(), "", BODY)).isEqualTo(Verdict.UNPROVEN);
   }
 
   @Test
@@ -77,7 +76,7 @@ class DoorkeeperTest {
     }
     for (String value : List.of("?", OLD.value() + "x", "x", "\u2615", OLD.value().substring(1))) {
       assertThat(judge(HEADER, "x-api-key", value)).as(value).isEqualTo(Verdict.FORGED);
-      assertThat(Doorkeeper.judge(PATH, none(), value, BODY)).as(value).isEqualTo(Verdict.FORGED);
+      assertThat(judge(PATH, none(), value, BODY)).as(value).isEqualTo(Verdict.FORGED);
     }
   }
 
@@ -85,8 +84,7 @@ class DoorkeeperTest {
   void aProofOfferedTwiceIsAmbiguousEvenIfBothAreRight() {
     String right = Signer.sign(OLD, BODY);
 
-    assertThat(Doorkeeper.judge(HMAC, name -> List.of(right, right), null, BODY))
-        .isEqualTo(Verdict.AMBIGUOUS);
+    assertThat(judge(HMAC, name -> List.of(right, right), null, BODY)).isEqualTo(Verdict.AMBIGUOUS);
   }
 
   @Test
@@ -95,9 +93,8 @@ class DoorkeeperTest {
     byte[] readAsText = new String(body, UTF_8).getBytes(UTF_8);
     Function<String, List<String>> headers = name -> List.of(Signer.sign(NEW, body));
 
-    assertThat(Doorkeeper.judge(HMAC, headers, null, body))
-        .isEqualTo(new Verdict.Genuine("hmac:NEW"));
-    assertThat(Doorkeeper.judge(HMAC, headers, null, readAsText)).isEqualTo(Verdict.FORGED);
+    assertThat(judge(HMAC, headers, null, body)).isEqualTo(new Verdict.Genuine("hmac:NEW"));
+    assertThat(judge(HMAC, headers, null, readAsText)).isEqualTo(Verdict.FORGED);
   }
 
   @Test
@@ -111,17 +108,66 @@ class DoorkeeperTest {
   }
 
   @Test
+  void aSecretInTheQueryIsReadAsAUrlAndAsAForm() {
+    assertThat(asked("a=1&token=" + NEW.value()))
+        .isEqualTo(new Verdict.Genuine("query-secret:NEW"));
+    assertThat(asked("%74oken=%61n-old-test-secret&a=token"))
+        .isEqualTo(new Verdict.Genuine("query-secret:OLD"));
+    List<Secret> odd = List.of(new Secret("ODD", "a+b c/=\u00e9"));
+    for (String written : List.of("a%2Bb%20c%2F%3D%c3%a9", "a%2bb+c/=\u00c3\u00a9")) {
+      assertThat(asked(odd, "token=" + written))
+          .as(written)
+          .isEqualTo(new Verdict.Genuine("query-secret:ODD"));
+    }
+    assertThat(asked(List.of(new Secret("PLUS", "qz+4/w==")), "token=qz+4/w=="))
+        .isEqualTo(new Verdict.Genuine("query-secret:PLUS"));
+  }
+
+  @Test
+  void aQueryWithoutTheSecretIsUnprovenAndWithAnotherForged() {
+    for (String query :
+        new String[] {null, "", "a=1", "token", "token=", "Token=" + NEW.value(), "token2=x"}) {
+      assertThat(asked(query)).as(query).isEqualTo(Verdict.UNPROVEN);
+    }
+    for (String query : List.of("token=x", "token=%", "token=%zz", "token= " + NEW.value())) {
+      assertThat(asked(query)).as(query).isEqualTo(Verdict.FORGED);
+    }
+    assertThat(asked("token=" + NEW.value() + "&token=" + NEW.value()))
+        .isEqualTo(Verdict.AMBIGUOUS);
+  }
+
+  @Test
+  void userAndPasswordAreJudgedTogetherWhateverTheCaseOfTheScheme() {
+    Proof.Basic basic = new Proof.Basic("pbx", List.of(OLD, NEW));
+    String right = "cGJ4OmEtbmV3LXRlc3Qtc2VjcmV0"; // pbx:a-new-test-secret
+
+    assertThat(judge(basic, "authorization", "Basic " + right))
+        .isEqualTo(new Verdict.Genuine("basic:NEW"));
+    assertThat(judge(basic, "authorization", "bAsIc " + right))
+        .isEqualTo(new Verdict.Genuine("basic:NEW"));
+    for (String wrong :
+        List.of(
+            right,
+            "Bearer " + right,
+            "Basic",
+            "Basic " + right + "=",
+            "Basic " + right.toLowerCase(Locale.ROOT),
+            new Proof.Basic("pbX", List.of(NEW)).header(NEW))) {
+      assertThat(judge(basic, "authorization", wrong)).as(wrong).isEqualTo(Verdict.FORGED);
+    }
+    assertThat(judge(basic, none(), null, BODY)).isEqualTo(Verdict.UNPROVEN);
+  }
+
+  @Test
   void allProofsOfADoorMustPassAndNoneIsNoProof() {
     Function<String, List<String>> headers =
         name -> name.equals("X-Signature") ? List.of(Signer.sign(OLD, BODY)) : List.of();
 
-    assertThat(Doorkeeper.judge(List.of(HMAC, PATH), headers, NEW.value(), BODY))
+    assertThat(judge(List.of(HMAC, PATH), headers, NEW.value(), BODY))
         .isEqualTo(new Verdict.Genuine("hmac:OLD,path-secret:NEW"));
-    assertThat(Doorkeeper.judge(List.of(HMAC, PATH), headers, "wrong", BODY))
-        .isEqualTo(Verdict.FORGED);
-    assertThat(Doorkeeper.judge(List.of(PATH, HMAC), headers, null, BODY))
-        .isEqualTo(Verdict.UNPROVEN);
-    assertThat(Doorkeeper.judge(List.of(), headers, null, BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(List.of(HMAC, PATH), headers, "wrong", BODY)).isEqualTo(Verdict.FORGED);
+    assertThat(judge(List.of(PATH, HMAC), headers, null, BODY)).isEqualTo(Verdict.UNPROVEN);
+    assertThat(judge(List.of(), headers, null, BODY)).isEqualTo(Verdict.UNPROVEN);
   }
 
   @ParameterizedTest
@@ -145,7 +191,7 @@ class DoorkeeperTest {
             default -> new String(noise);
           };
 
-      Verdict verdict = Doorkeeper.judge(HMAC, name -> List.of(offered), null, body);
+      Verdict verdict = judge(HMAC, name -> List.of(offered), null, body);
 
       assertThat(verdict instanceof Verdict.Genuine)
           .as("seed %d, %d", seed, i)
@@ -159,8 +205,27 @@ class DoorkeeperTest {
 
   private static Verdict judge(Proof proof, String header, String value) {
     Map<String, List<String>> headers = Map.of(header, List.of(value));
-    return Doorkeeper.judge(
+    return judge(
         proof, name -> headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()), null, BODY);
+  }
+
+  private static Verdict judge(
+      Proof proof, Function<String, List<String>> headers, String pathSecret, byte[] body) {
+    return judge(List.of(proof), headers, pathSecret, body);
+  }
+
+  private static Verdict judge(
+      List<Proof> proofs, Function<String, List<String>> headers, String pathSecret, byte[] body) {
+    return Doorkeeper.judge(proofs, new Claim(headers, null, pathSecret, body));
+  }
+
+  private static Verdict asked(String query) {
+    return asked(List.of(OLD, NEW), query);
+  }
+
+  private static Verdict asked(List<Secret> secrets, String query) {
+    Proof proof = new Proof.QuerySecret("token", secrets);
+    return Doorkeeper.judge(proof, new Claim(none(), query, null, BODY));
   }
 
   private static Function<String, List<String>> none() {

@@ -38,6 +38,7 @@ class HostileCallersTest {
             limits ->
                 new Limits(
                     limits.body(),
+                    limits.echo(),
                     limits.budget(),
                     Duration.ofMillis(700),
                     Duration.ofMillis(700),

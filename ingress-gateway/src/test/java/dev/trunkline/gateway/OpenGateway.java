@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.vendors.Door;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -43,12 +44,18 @@ final class OpenGateway implements AutoCloseable {
 
   OpenGateway(
       String bootstrapServers, String vendor, Duration budget, UnaryOperator<Limits> limits) {
-    this(bootstrapServers, vendor, budget, limits, true);
+    this(bootstrapServers, vendor, TestDoors.of(vendor), budget, limits, true);
+  }
+
+  /** A gateway at these doors of one vendor. */
+  OpenGateway(String bootstrapServers, String vendor, List<Door> doors) {
+    this(bootstrapServers, vendor, doors, Duration.ofSeconds(2), limits -> limits, true);
   }
 
   private OpenGateway(
       String bootstrapServers,
       String vendor,
+      List<Door> doors,
       Duration budget,
       UnaryOperator<Limits> limits,
       boolean makeTopics) {
@@ -62,7 +69,7 @@ final class OpenGateway implements AutoCloseable {
             settings,
             limits.apply(Limits.of(settings)),
             bootstrapServers,
-            TestDoors.of(vendor),
+            doors,
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.start();
@@ -70,7 +77,8 @@ final class OpenGateway implements AutoCloseable {
 
   /** For a broker that is not there: the topics were made before. */
   static OpenGateway withTopicsMade(String bootstrapServers, String vendor, Duration budget) {
-    return new OpenGateway(bootstrapServers, vendor, budget, limits -> limits, false);
+    return new OpenGateway(
+        bootstrapServers, vendor, TestDoors.of(vendor), budget, limits -> limits, false);
   }
 
   String topic() {

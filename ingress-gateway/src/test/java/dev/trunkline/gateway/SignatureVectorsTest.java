@@ -39,7 +39,8 @@ class SignatureVectorsTest {
         .forEach(header -> headers.put(header.getKey(), List.of(header.getValue().asString())));
 
     Verdict verdict =
-        Doorkeeper.judge(proof, header -> headers.getOrDefault(header, List.of()), null, body);
+        Doorkeeper.judge(
+            proof, new Claim(header -> headers.getOrDefault(header, List.of()), null, null, body));
 
     assertThat(verdict instanceof Verdict.Genuine)
         .as(name)

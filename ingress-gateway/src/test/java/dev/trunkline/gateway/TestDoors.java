@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
@@ -14,6 +15,9 @@ final class TestDoors {
 
   static final Secret SECRET = new Secret("GATEWAY_TEST", "gateway-test-secret");
   static final Secret PATH_SECRET = new Secret("PATH_TEST", "path-test-secret-4711");
+
+  private static final Door.Answer SUCCESS =
+      new Door.Answer(200, "application/json", "{\"status\":\"success\"}");
 
   private TestDoors() {}
 
@@ -38,9 +42,15 @@ final class TestDoors {
         "/hooks/signed",
         Set.of("POST"),
         List.of(proof),
-        new Door.Answer(200, "application/json", "{\"status\":\"success\"}"),
-        403,
-        403,
+        new Answers(
+            SUCCESS,
+            Door.Answer.status(403),
+            Door.Answer.status(403),
+            Door.Answer.status(400),
+            Door.Answer.status(400),
+            Door.Answer.status(429)),
+        Door.Terms.NONE,
+        false,
         "Post here, signed.",
         Set.of("x-request-id", "x-test-signature", "authorization", "source"));
   }
@@ -54,9 +64,9 @@ final class TestDoors {
         "/hooks/open",
         Set.of("POST", "PUT"),
         List.of(new Proof.None()),
-        new Door.Answer(202, "application/json", "{\"accepted\":true}"),
-        401,
-        403,
+        Answers.of(new Door.Answer(202, "application/json", "{\"accepted\":true}")),
+        Door.Terms.NONE,
+        false,
         null,
         Set.of());
   }
@@ -81,9 +91,9 @@ final class TestDoors {
         "/hooks/" + name,
         Set.of("POST"),
         List.of(proof),
-        answer,
-        401,
-        403,
+        Answers.of(answer),
+        Door.Terms.NONE,
+        false,
         null,
         keepHeaders);
   }

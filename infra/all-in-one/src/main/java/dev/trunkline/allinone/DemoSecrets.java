@@ -32,6 +32,8 @@ final class DemoSecrets {
     return switch (proof) {
       case Proof.None none -> List.of();
       case Proof.HeaderSecret(var header, var secrets) -> secrets;
+      case Proof.QuerySecret(var parameter, var secrets) -> secrets;
+      case Proof.Basic basic -> basic.secrets();
       case Proof.PathSecret(var secrets) -> secrets;
       case Proof.Hmac hmac -> hmac.secrets();
     };

@@ -1,10 +1,14 @@
 package dev.trunkline.allinone;
 
 import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.BenchCommand;
+import dev.trunkline.workbench.MapCommand;
 import dev.trunkline.workbench.SendCommand;
+import dev.trunkline.workbench.SourcesCommand;
 import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
 import dev.trunkline.workbench.TraceCommand;
+import dev.trunkline.workbench.VendorsCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -26,11 +30,15 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      MapCommand.class,
+      VendorsCommand.class,
+      SourcesCommand.class,
       SendCommand.class,
       StatusCommand.class,
       TailCommand.class,
       TraceCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      BenchCommand.class
     })
 public final class Main {
 

@@ -29,7 +29,8 @@ import org.springframework.context.annotation.Import;
   GatewayConfiguration.class,
   NormalizerConfiguration.class,
   WriterConfiguration.class,
-  HealthConfiguration.class
+  HealthConfiguration.class,
+  AdminHealth.class
 })
 class StageConfiguration {
 

@@ -78,6 +78,11 @@ class DocumentedTest {
           // Run as processes by UpTest and DemoTest; here the words must be understood.
           assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
               .doesNotThrowAnyException();
+      case "map", "vendors", "sources" ->
+          // These find files beside the launcher, and no running system.
+          assertThat(
+                  line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
+              .isZero();
       default -> {
         if (words.get(0).equals("tail") && !words.contains("--seconds")) {
           words.addAll(List.of("--seconds", "1")); // shown without an end, which is Ctrl-C
@@ -86,6 +91,12 @@ class DocumentedTest {
         assertThat(line.execute(words.toArray(String[]::new))).isZero();
       }
     }
+  }
+
+  /** What is a file's way from where the launcher lies, as a way from here. */
+  private static String atHome(String word) {
+    Path file = HOME.resolve(word);
+    return !word.startsWith("-") && Files.exists(file) ? file.toString() : word;
   }
 
   static Stream<String> sourcesFiles() {

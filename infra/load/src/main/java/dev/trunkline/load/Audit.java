@@ -82,7 +82,7 @@ public final class Audit {
           }
         });
     Map<EventCopy, Integer> events = new HashMap<>();
-    Set<String> messages = new HashSet<>();
+    Set<String> unshown = new HashSet<>();
     topics.read(
         Arrays.stream(EventKind.values()).map(EventKind::topic).toList(),
         record -> {
@@ -90,8 +90,8 @@ public final class Audit {
           if (window.judges(copy.deliveryId())) {
             events.merge(copy, 1, Integer::sum);
           }
-          if (record.topic().equals(EventKind.CONVERSATION.topic())) {
-            messages.add(copy.eventId());
+          if (!Views.shows(EventKind.ofTopic(record.topic()))) {
+            unshown.add(copy.eventId());
           }
         });
     Map<ElementOf, Integer> dead = new HashMap<>();
@@ -104,7 +104,7 @@ public final class Audit {
           }
         });
     Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl, window::judges);
-    return new Evidence(raw, manifests, events, messages, dead, tables);
+    return new Evidence(raw, manifests, events, unshown, dead, tables);
   }
 
   private List<String> rawTopics() {

@@ -55,6 +55,8 @@ public final class DemoSources {
         sample.region() == null ? like.region() : sample.region(),
         like.proofs(),
         paths,
+        like.closedDoors(),
+        like.rate(),
         sample.fields(),
         like.ownNumbers());
   }

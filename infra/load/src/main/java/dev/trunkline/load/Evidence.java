@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw the copies in the raw topics, by delivery id
  * @param manifests every manifest of {@code fates.v1}
  * @param events how often each event stands on a canonical topic
- * @param messages ids of the events that no view shows singly: those of conversations
+ * @param unshown ids of the events that no view shows singly ({@link Views#shows})
  * @param deadLetters how often each element stands on {@code dead.normalizer.v1}
  * @param tables what the views show; null where no database was asked
  */
@@ -20,7 +20,7 @@ record Evidence(
     Map<String, List<RawCopy>> raw,
     List<Manifest> manifests,
     Map<EventCopy, Integer> events,
-    Set<String> messages,
+    Set<String> unshown,
     Map<ElementOf, Integer> deadLetters,
     @Nullable Tables tables) {
 

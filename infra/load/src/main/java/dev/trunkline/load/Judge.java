@@ -195,7 +195,7 @@ final class Judge {
                     + (shown == null ? "nothing" : shown));
           }
         });
-    live.removeAll(evidence.messages());
+    live.removeAll(evidence.unshown());
     differ(fates.keySet(), tables.fates().keySet(), tables.fates().keySet(), "element", violations);
     differ(live, tables.liveEvents(), tables.judgedEvents(), "event", violations);
     return new Equation(

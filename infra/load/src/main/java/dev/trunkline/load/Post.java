@@ -11,4 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere
 public record Post(
-    String method, @Nullable String query, @Nullable String contentType, byte[] body) {}
+    String method, @Nullable String query, @Nullable String contentType, byte[] body) {
+
+  /** The same with one more pair in its query; null adds nothing. */
+  Post with(@Nullable String pair) {
+    return pair == null
+        ? this
+        : new Post(method, query == null ? pair : query + "&" + pair, contentType, body);
+  }
+}

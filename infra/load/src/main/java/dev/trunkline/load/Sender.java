@@ -38,7 +38,7 @@ public final class Sender implements AutoCloseable {
   /** Sends one genuine request; completes with its answer, or exceptionally if there was none. */
   public CompletableFuture<Reply> send(Door door, Post post) {
     Signer.Proven proven = Signer.prove(door, post.body());
-    return send(door, post, proven.path(), proven.headers());
+    return send(door, post.with(proven.query()), proven.path(), proven.headers());
   }
 
   /** Sends one request whose proof is what these headers say, right or wrong. */

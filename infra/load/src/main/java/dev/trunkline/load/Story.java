@@ -6,6 +6,7 @@ import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.ConversationEvent;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.LeadEvent;
+import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
@@ -24,9 +25,12 @@ import org.jspecify.annotations.Nullable;
  * A vendor's sample at one source's door, ready to be sent as it is or told anew about somebody
  * else.
  *
- * @param ids what the sample names: calls, leads, conversations; longest first
+ * @param ids what the sample names: calls, leads, conversations, recordings; longest first
  */
 public record Story(Door door, Sample sample, List<String> ids) {
+
+  /** A shorter id may be a part of a time or a number: it cannot be found in a text. */
+  private static final int SHORTEST = 5;
 
   /** Copies the list. */
   public Story {
@@ -56,15 +60,21 @@ public record Story(Door door, Sample sample, List<String> ids) {
 
   /** The same story about another call or lead: every id ends in this number. */
   public Post anew(int number) {
-    String body = new String(sample.body(), StandardCharsets.UTF_8);
-    for (String id : ids) {
-      body = body.replace(id, id + "%04d".formatted(number));
-    }
+    String query = sample.query();
     return new Post(
         sample.method(),
-        sample.query(),
+        query == null ? null : renumbered(query, number),
         sample.contentType(),
-        body.getBytes(StandardCharsets.UTF_8));
+        renumbered(new String(sample.body(), StandardCharsets.UTF_8), number)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String renumbered(String text, int number) {
+    String renumbered = text;
+    for (String id : ids) {
+      renumbered = renumbered.replace(id, id + "%04d".formatted(number));
+    }
+    return renumbered;
   }
 
   private static List<String> named(CanonicalEvent event) {
@@ -77,12 +87,16 @@ public record Story(Door door, Sample sample, List<String> ids) {
         add(named, conversation.messageId());
       }
       case ActivityEvent activity -> add(named, activity.subjectId());
+      case RecordingEvent recording -> {
+        add(named, recording.vendorCallId());
+        add(named, recording.vendorRecordingId());
+      }
     }
     return named;
   }
 
   private static void add(List<String> named, @Nullable String id) {
-    if (id != null) {
+    if (id != null && id.length() >= SHORTEST) {
       named.add(id);
     }
   }

@@ -1,5 +1,6 @@
 package dev.trunkline.load;
 
+import dev.trunkline.canonical.EventKind;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,6 +39,14 @@ final class Views {
           "select lead_id::text from analytics.leads group by lead_id having count(*) > 1");
 
   private Views() {}
+
+  /** Whether a view shows each event of this kind; of the others only the elements' fates. */
+  static boolean shows(EventKind kind) {
+    return switch (kind) {
+      case CALL, LEAD, ACTIVITY -> true;
+      case CONVERSATION, RECORDING -> false;
+    };
+  }
 
   static Evidence.Tables read(String jdbcUrl, Predicate<String> judged) throws SQLException {
     try (Connection connection = DriverManager.getConnection(jdbcUrl);

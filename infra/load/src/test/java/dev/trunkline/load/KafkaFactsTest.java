@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.EventJson;
@@ -197,6 +198,30 @@ class KafkaFactsTest {
         .anyMatch(v -> v.contains(silent) && v.endsWith("is in no manifest"))
         .noneMatch(v -> v.contains(right));
     assertThat(verdict.equations()).extracting(Verdict.Equation::name).doesNotContain("E5");
+  }
+
+  @Test
+  void aRecordingIsAuditedLikeACall() throws SQLException {
+    // given
+    String right = keep(BODY);
+    String poor = keep(BODY);
+    String unlisted = keep(BODY);
+    for (String delivery : List.of(right, unlisted)) {
+      CanonicalEvent found = Planted.recording(delivery);
+      kafka.produce(EventKind.RECORDING.topic(), found.key(), EventJson.write(found), Map.of());
+    }
+    tell(new Manifest.Element(0, Fate.CANONICAL, null, List.of(Planted.EVENT)), right);
+    tell(new Manifest.Element(0, Fate.CANONICAL, null, List.of(Planted.EVENT)), poor);
+    tell(new Manifest.Element(0, Fate.IGNORED, "a ping", null), unlisted);
+
+    // when
+    Verdict verdict = audited(List.of());
+
+    // then
+    assertThat(violations(verdict, "E4"))
+        .anyMatch(v -> v.contains(poor) && v.endsWith("is listed 1 times and found 0 times"))
+        .anyMatch(v -> v.contains(unlisted))
+        .noneMatch(v -> v.contains(right));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trunkline.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import java.io.IOException;
@@ -115,9 +116,9 @@ class LedgerTest {
         "/webhooks/test",
         Set.of("POST"),
         List.of(new Proof.None()),
-        new Door.Answer(200, "text/plain", ""),
-        401,
-        403,
+        Answers.of(new Door.Answer(200, "text/plain", "")),
+        Door.Terms.NONE,
+        false,
         null,
         Set.of());
   }

@@ -28,4 +28,20 @@ final class Planted {
             Map.entry("call_id", "onecom/1"),
             Map.entry("vendor_call_id", "1")));
   }
+
+  static CanonicalEvent recording(String delivery) {
+    return EventJson.of(
+        EventKind.RECORDING,
+        Map.ofEntries(
+            Map.entry("event_id", EVENT),
+            Map.entry("event_type", "recording.found"),
+            Map.entry("source", "onecom"),
+            Map.entry("vendor", "onecom"),
+            Map.entry("delivery_id", delivery),
+            Map.entry("delivery_index", 0),
+            Map.entry("occurred_at", "2026-03-01T10:00:00Z"),
+            Map.entry("received_at", "2026-03-01T10:00:00Z"),
+            Map.entry("definition_hash", "hash"),
+            Map.entry("vendor_recording_id", "r1")));
+  }
 }

@@ -3,10 +3,12 @@ package dev.trunkline.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,30 @@ class SignerTest {
   }
 
   @Test
+  void aSecretInTheQueryIsEscaped() {
+    Proof proof =
+        new Proof.QuerySecret("the token", List.of(new Secret("TEST", "a+b/c d&e=\u00e9")));
+
+    Signer.Proven proven = Signer.prove(door(proof), BODY);
+
+    assertThat(proven.query()).isEqualTo("the+token=a%2Bb%2Fc+d%26e%3D%C3%A9");
+    assertThat(proven.path()).isEqualTo("/webhooks/test");
+    assertThat(proven.headers()).isEmpty();
+    assertThat(new Post("GET", "a=1", null, BODY).with(proven.query()).query())
+        .isEqualTo("a=1&the+token=a%2Bb%2Fc+d%26e%3D%C3%A9");
+    assertThat(new Post("GET", null, null, BODY).with("t=x").query()).isEqualTo("t=x");
+  }
+
+  @Test
+  void userAndPasswordAreWrittenAsRfc7617Says() {
+    // RFC 7617, section 2
+    List<Secret> secrets = List.of(new Secret("RFC", "open sesame"));
+
+    assertThat(Signer.prove(door(new Proof.Basic("Aladdin", secrets)), BODY).headers())
+        .containsExactly(Map.entry("Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="));
+  }
+
+  @Test
   void whereNothingIsAskedNothingIsSaid() {
     assertThat(Signer.prove(door(new Proof.None()), BODY).headers()).isEmpty();
   }
@@ -82,9 +108,9 @@ class SignerTest {
         "/webhooks/test",
         Set.of("POST"),
         List.of(proofs),
-        new Door.Answer(200, "text/plain", ""),
-        401,
-        403,
+        Answers.of(new Door.Answer(200, "text/plain", "")),
+        Door.Terms.NONE,
+        false,
         null,
         Set.of());
   }

@@ -59,6 +59,11 @@ public class WriterConfiguration {
   }
 
   @Bean
+  WriterHealth writerHealth(WriterStore store) {
+    return new WriterHealth(store);
+  }
+
+  @Bean
   ConcurrentMessageListenerContainer<String, byte[]> writerContainer(
       WriterSettings settings,
       KafkaClients clients,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries deliveries with a manifest
  * @param unfinished deliveries of which events came and no manifest yet
  * @param events records of the event log, redeliveries and replays included
+ * @param agents distinct agents of calls: by id, else by phone, else by name
  * @param payloads deliveries in the payload archive
  * @param newestReceipt when the newest delivery that is written was received; null if there is none
  */
@@ -19,5 +20,6 @@ public record Counts(
     long calls,
     long leads,
     long conversations,
+    long agents,
     long payloads,
     @Nullable Instant newestReceipt) {}

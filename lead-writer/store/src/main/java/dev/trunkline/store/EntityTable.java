@@ -85,7 +85,7 @@ enum EntityTable {
       case CALL -> CALLS;
       case LEAD -> LEADS;
       case CONVERSATION -> CONVERSATIONS;
-      case ACTIVITY -> null;
+      case ACTIVITY, RECORDING -> null;
     };
   }
 

@@ -109,6 +109,9 @@ final class Questions {
               (select count(*) from app.calls) as calls,
               (select count(*) from app.leads) as leads,
               (select count(*) from app.conversations) as conversations,
+              (select count(distinct (source, coalesce(agent_id, agent_phone, agent_name)))
+                from app.calls
+                where coalesce(agent_id, agent_phone, agent_name) is not null) as agents,
               (select count(*) from app.payloads) as payloads,
               (select max(received_at) from app.manifests) as newest
             """)
@@ -122,6 +125,7 @@ final class Questions {
                   row.getLong("calls"),
                   row.getLong("leads"),
                   row.getLong("conversations"),
+                  row.getLong("agents"),
                   row.getLong("payloads"),
                   newest == null ? null : newest.toInstant());
             })

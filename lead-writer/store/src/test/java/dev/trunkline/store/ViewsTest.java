@@ -87,6 +87,46 @@ class ViewsTest {
   }
 
   @Test
+  void aRecordingIsKeptInTheLogAndCounts() {
+    // given
+    TestDatabase own = TestDatabase.fresh();
+    Told found =
+        second(1)
+            .other(EventKind.RECORDING, "convoso", "recording.found", "vendor_recording_id", "r1");
+    Told again =
+        second(2)
+            .other(EventKind.RECORDING, "convoso", "recording.found", "vendor_recording_id", "r1");
+    Told ofCall =
+        second(3)
+            .other(
+                EventKind.RECORDING,
+                "convoso",
+                "recording.stored",
+                "call_id",
+                "convoso/1",
+                "vendor_recording_id",
+                "r1",
+                "bytes",
+                Integer.MAX_VALUE);
+
+    // when
+    for (Told told : List.of(found, again, ofCall)) {
+      own.store().write(new Batch(List.of(told), List.of(manifest(told))));
+    }
+
+    // then
+    assertThat(own.query("select kind, entity, live from app.events order by received_at"))
+        .containsExactly(
+            Map.of("kind", "recording", "entity", "convoso/r1", "live", true),
+            Map.of("kind", "recording", "entity", "convoso/r1", "live", true),
+            Map.of("kind", "recording", "entity", "convoso/1", "live", true));
+    assertThat(own.query("select fate from analytics.deliveries order by received_at"))
+        .extracting(row -> row.get("fate"))
+        .containsExactly("canonical", "duplicate", "canonical");
+    assertThat(own.query("select call_id from analytics.calls")).isEmpty();
+  }
+
+  @Test
   void sourcesAreCounted() {
     assertThat(
             database.query(
@@ -164,6 +204,6 @@ class ViewsTest {
         .extracting(event -> event.get("event_type").asString())
         .containsExactly("agent.created", "message.received");
     assertThat(database.store().counts())
-        .isEqualTo(new Counts(6, 0, 6, 1, 1, 1, 0, Story.START.plusSeconds(6)));
+        .isEqualTo(new Counts(6, 0, 6, 1, 1, 1, 1, 0, Story.START.plusSeconds(6)));
   }
 }

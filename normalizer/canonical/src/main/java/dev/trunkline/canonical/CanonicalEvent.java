@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * (null here) means that the vendor did not tell.
  */
 public sealed interface CanonicalEvent
-    permits CallEvent, LeadEvent, ConversationEvent, ActivityEvent {
+    permits CallEvent, LeadEvent, ConversationEvent, ActivityEvent, RecordingEvent {
 
   /** UUIDv5 of what is told; see {@link EventId}. */
   String eventId();

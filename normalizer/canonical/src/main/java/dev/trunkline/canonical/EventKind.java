@@ -7,7 +7,8 @@ public enum EventKind {
   CALL("calls.v1", CallEvent.class),
   LEAD("leads.v1", LeadEvent.class),
   CONVERSATION("conversations.v1", ConversationEvent.class),
-  ACTIVITY("activity.v1", ActivityEvent.class);
+  ACTIVITY("activity.v1", ActivityEvent.class),
+  RECORDING("recordings.v1", RecordingEvent.class);
 
   private final String topic;
   private final Class<? extends CanonicalEvent> record;

@@ -4,6 +4,7 @@ import static dev.trunkline.canonical.EventKind.ACTIVITY;
 import static dev.trunkline.canonical.EventKind.CALL;
 import static dev.trunkline.canonical.EventKind.CONVERSATION;
 import static dev.trunkline.canonical.EventKind.LEAD;
+import static dev.trunkline.canonical.EventKind.RECORDING;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -33,7 +34,18 @@ public enum EventType {
   CONVERSATION_ENDED("conversation.ended", CONVERSATION),
   MESSAGE_RECEIVED("message.received", CONVERSATION),
   AGENT_CREATED("agent.created", ACTIVITY),
-  DOCUMENT_PROCESSED("document.processed", ACTIVITY);
+  DOCUMENT_PROCESSED("document.processed", ACTIVITY),
+  /** A finished call should have a recording, which is now looked for. */
+  RECORDING_WANTED("recording.wanted", RECORDING),
+  /** Looked for and not had; there will be another attempt. */
+  RECORDING_ATTEMPTED("recording.attempted", RECORDING),
+  /** A vendor told where a recording is; it may not yet be known which call it is of. */
+  RECORDING_FOUND("recording.found", RECORDING),
+  RECORDING_STORED("recording.stored", RECORDING),
+  /** The vendor has none of this call. */
+  RECORDING_ABSENT("recording.absent", RECORDING),
+  /** Looked for in vain as often as we do. */
+  RECORDING_GIVEN_UP("recording.given_up", RECORDING);
 
   private static final Map<String, EventType> BY_WIRE =
       Arrays.stream(values()).collect(Collectors.toMap(EventType::wire, Function.identity()));

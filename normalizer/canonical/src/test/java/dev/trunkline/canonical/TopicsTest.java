@@ -17,6 +17,7 @@ class TopicsTest {
             "leads.v1",
             "conversations.v1",
             "activity.v1",
+            "recordings.v1",
             "fates.v1",
             "rejected.v1",
             "dead.normalizer.v1",

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Strict: what could be read in two ways is not read.
  */
 final class Decoder {
+
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final Spec.Decoding rules;
 
@@ -129,21 +130,35 @@ final class Decoder {
     return new Decoded.Tree(root, Map.of());
   }
 
+  /** A key that stands more than once has a list; appended to, not copied: it may stand often. */
   private static Object both(Object first, Object second) {
-    List<Object> values = first instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
-    if (values.isEmpty()) {
-      values.add(first);
+    if (first instanceof Several several) {
+      several.add(second);
+      return several;
     }
-    values.add(second);
-    return values;
+    Several several = new Several();
+    several.add(first);
+    several.add(second);
+    return several;
   }
 
+  private static final class Several extends ArrayList<Object> {}
+
   private static String unescaped(String text) {
+    String plain;
     try {
-      return Text.clean(URLDecoder.decode(text, StandardCharsets.UTF_8));
+      plain = URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
       throw new Unreadable("body is a form with a broken percent escape");
     }
+    // The decoder puts U+FFFD where escapes are no UTF-8: what was written would be lost in
+    // silence.
+    if (plain.indexOf(REPLACEMENT) >= 0
+        && text.indexOf(REPLACEMENT) < 0
+        && !text.toUpperCase(Locale.ROOT).contains("%EF%BF%BD")) {
+      throw new Unreadable("body is a form that is not UTF-8");
+    }
+    return Text.clean(plain);
   }
 
   private static boolean looksLikeJson(String text) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param path absolute, without a trailing slash; with a path secret one more segment follows it
  * @param methods HTTP methods that deliver, upper case
  * @param proofs all must pass
- * @param accepted the answer to a kept delivery
- * @param unproven status for a missing proof (401 unless the vendor's guide says otherwise)
- * @param forged status for a wrong proof (403 unless the vendor's guide says otherwise)
+ * @param answers what callers are told
+ * @param terms what else is asked of a request
+ * @param echo whether the door only sends bodies back and delivers nothing
  * @param description what {@code GET} answers about the door, plain text for people; null where
  *     {@code GET} does not describe it
  * @param keepHeaders request headers that are kept with the delivery, lower case
@@ -28,9 +28,9 @@ public record Door(
     String path,
     Set<String> methods,
     List<Proof> proofs,
-    Answer accepted,
-    int unproven,
-    int forged,
+    Answers answers,
+    Terms terms,
+    boolean echo,
     @Nullable String description,
     Set<String> keepHeaders) {
 
@@ -46,7 +46,28 @@ public record Door(
    *
    * @param status HTTP status
    * @param contentType of the body
-   * @param body exact text, may be empty
+   * @param body exact text, may be empty; null, in a refusal only: the vendor documents none
    */
-  public record Answer(int status, String contentType, String body) {}
+  public record Answer(int status, String contentType, @Nullable String body) {
+
+    /** A status alone: the rest is the gateway's own. */
+    public static Answer status(int status) {
+      return new Answer(status, "", null);
+    }
+  }
+
+  /**
+   * What a door asks of a request beside its proof.
+   *
+   * @param rate of deliveries; doors of a source with the same rate share it; null: any
+   * @param requirement what a delivery must say; null: anything, and nobody looks into it
+   * @param getNeeds what a {@code GET} must name in its query to be a delivery; null: every method
+   *     of the door delivers
+   */
+  public record Terms(
+      @Nullable Rate rate, @Nullable Requirement requirement, @Nullable QueryKeys getNeeds) {
+
+    /** Nothing but the proof. */
+    public static final Terms NONE = new Terms(null, null, null);
+  }
 }

@@ -74,6 +74,24 @@ final class Fields {
     return read;
   }
 
+  /** For people: where in the envelope the fields were found that no key of the element told. */
+  Map<String, List<String>> foundOutside(Read read, Map<String, Object> envelope) {
+    Map<String, List<String>> found = new HashMap<>();
+    Keys outside = new Keys(envelope);
+    for (Named field : fields) {
+      if (read.values().containsKey(field.name()) && !read.found().containsKey(field.name())) {
+        for (Alias alias : field.aliases()) {
+          Alias.Found there = alias.outside() ? alias.in(outside) : null;
+          String text = there == null ? null : there.text();
+          if (there != null && text != null && !isAbsent(field, text)) {
+            found.putIfAbsent(field.name(), there.keys());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
   /** The vendor's own name of a field, as the definition has it first. */
   String vendorName(String name) {
     for (Named field : fields) {
@@ -88,7 +106,7 @@ final class Fields {
     for (Alias alias : field.aliases()) {
       Alias.Found found = alias.in(alias.outside() ? outside : keys);
       String text = found == null ? null : found.text();
-      if (found == null || text == null) {
+      if (found == null || text == null || isFlagForText(field, found.value())) {
         continue;
       }
       if (isAbsent(field, text)) {
@@ -106,6 +124,13 @@ final class Fields {
         return;
       }
     }
+  }
+
+  /** True is no id, name or number: all that say so would be one. */
+  private static boolean isFlagForText(Named field, Object value) {
+    return value instanceof Boolean
+        && isCanonical(field.name())
+        && (field.type() == FieldType.TEXT || field.type() == FieldType.PHONE);
   }
 
   private static boolean isAbsent(Named field, String text) {

@@ -247,6 +247,19 @@ final class Finish {
       }
       case CONVERSATION -> require("conversation_id", told, read);
       case ACTIVITY -> require("subject_id", told, read);
+      case RECORDING -> recording(type, told, read);
+    }
+  }
+
+  /** What was found must be told; all else is about a call or a recording that has an id. */
+  private void recording(EventType type, Map<String, Object> told, Fields.Read read) {
+    told.remove("call_id"); // a vendor's field of this name is not our id
+    if (told.get("vendor_call_id") instanceof String id) {
+      told.put("call_id", source.id() + "/" + id);
+    }
+    String other = type == EventType.RECORDING_FOUND ? "recording_url" : "vendor_call_id";
+    if (!told.containsKey(other)) {
+      require("vendor_recording_id", told, read);
     }
   }
 
@@ -277,10 +290,10 @@ final class Finish {
   }
 
   private @Nullable String entity(EventKind kind, Map<String, Object> told) {
-    String name = kind == EventKind.CALL ? "call_id" : identifying(kind);
-    return told.get(name) instanceof String id
-        ? kind == EventKind.CALL ? id : source.id() + "/" + id
-        : null;
+    if (told.get("call_id") instanceof String call) {
+      return call;
+    }
+    return told.get(identifying(kind)) instanceof String id ? source.id() + "/" + id : null;
   }
 
   /** The vendor's id of what an event of a kind is about. */
@@ -290,6 +303,7 @@ final class Finish {
       case LEAD -> "vendor_lead_id";
       case CONVERSATION -> "conversation_id";
       case ACTIVITY -> "subject_id";
+      case RECORDING -> "vendor_recording_id";
     };
   }
 

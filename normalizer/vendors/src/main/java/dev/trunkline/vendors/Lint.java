@@ -24,7 +24,7 @@ final class Lint {
   private static final Set<String> INPUTS = Set.of("door", "channel", "legs");
   private static final Set<String> BOUND = Set.of("raw", "envelope");
   private static final Pattern EVENT_TYPE =
-      Pattern.compile("^(call|lead|conversation|message|agent|document)\\.[a-z_.]+$");
+      Pattern.compile("^(call|lead|conversation|message|agent|document|recording)\\.[a-z_.]+$");
 
   private final Spec spec;
   private final String file;
@@ -84,12 +84,18 @@ final class Lint {
     return variables;
   }
 
+  /** Whether a variable is the mapping's own: neither a function nor an input. */
+  static boolean isOwnVariable(String name) {
+    return !name.isEmpty()
+        && !Functions.OWN.contains(name)
+        && !Functions.BUILT_IN.contains(name)
+        && !Functions.BANNED.contains(name)
+        && !BOUND.contains(name);
+  }
+
   private void declare(Token token, Set<String> variables) {
     String name = token.text();
-    if (Functions.OWN.contains(name)
-        || Functions.BUILT_IN.contains(name)
-        || Functions.BANNED.contains(name)
-        || BOUND.contains(name)) {
+    if (!isOwnVariable(name)) {
       throw refused(token, "$" + name + " would hide a function or an input of that name");
     }
     variables.add(name);

@@ -3,8 +3,10 @@ package dev.trunkline.vendors;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,23 +51,36 @@ final class Mapping {
   /**
    * What the mapping says about an element: events, or a verdict.
    *
+   * @param trace is told of the variables and the answers; null in the pump
    * @return maps of answers, {@link Verdict}s and whatever else the mapping answered
    * @throws Unreadable if it fails or exceeds its bounds
    */
   List<Object> evaluate(
-      Map<String, Object> input, Object raw, Map<String, Object> envelope, Budget budget) {
+      Map<String, Object> input,
+      Object raw,
+      Map<String, Object> envelope,
+      Budget budget,
+      @Nullable Trace trace) {
     // A new frame each time: without one of its own, $$ of one thread is seen by another.
     Jsonata.Frame frame = expression.createFrame();
     frame.bind("raw", raw);
     frame.bind("envelope", envelope);
     Bounds bounds = new Bounds(budget);
     frame.setEvaluateEntryCallback((expr, in, env) -> bounds.enter());
-    frame.setEvaluateExitCallback((expr, in, env, result) -> bounds.leave(result));
+    frame.setEvaluateExitCallback(
+        trace == null
+            ? (expr, in, env, result) -> bounds.leave(result)
+            : watching(bounds, variables(), trace));
     try {
       Object answer = expression.evaluate(input, frame);
-      return answer instanceof List<?> list
-          ? new ArrayList<>(list)
-          : answer == null ? List.of() : List.of(answer);
+      List<Object> answers =
+          answer instanceof List<?> list
+              ? new ArrayList<>(list)
+              : answer == null ? List.of() : List.of(answer);
+      if (trace != null) {
+        trace.answered(answers);
+      }
+      return answers;
     } catch (Unreadable e) {
       throw e;
     } catch (JException e) {
@@ -82,6 +97,26 @@ final class Mapping {
           ? bound
           : new Unreadable("mapping fails (" + cause.getClass().getSimpleName() + ")");
     }
+  }
+
+  /** A block's variables die with its frame: they are looked up whenever a step is done. */
+  private static Jsonata.ExitCallback watching(Bounds bounds, Set<String> names, Trace trace) {
+    names.forEach(name -> trace.variable(name, null));
+    return (expr, in, env, result) -> {
+      bounds.leave(result);
+      names.forEach(name -> trace.variable(name, env.lookup(name)));
+    };
+  }
+
+  /** Every variable that the mapping sets, a function's parameters among them, in its order. */
+  private Set<String> variables() {
+    Set<String> names = new LinkedHashSet<>();
+    for (Token token : Tokens.of(file, text)) {
+      if (token.kind() == Token.Kind.VARIABLE && Lint.isOwnVariable(token.text())) {
+        names.add(token.text());
+      }
+    }
+    return names;
   }
 
   /** What all evaluations of one delivery may use together. For one thread. */

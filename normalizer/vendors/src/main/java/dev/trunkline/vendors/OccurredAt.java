@@ -31,7 +31,13 @@ final class OccurredAt {
           LEAD_NOTIFY,
           MESSAGE_RECEIVED,
           AGENT_CREATED,
-          DOCUMENT_PROCESSED ->
+          DOCUMENT_PROCESSED,
+          RECORDING_WANTED,
+          RECORDING_ATTEMPTED,
+          RECORDING_FOUND,
+          RECORDING_STORED,
+          RECORDING_ABSENT,
+          RECORDING_GIVEN_UP ->
           own;
     };
   }

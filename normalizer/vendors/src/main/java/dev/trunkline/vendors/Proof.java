@@ -1,5 +1,7 @@
 package dev.trunkline.vendors;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /**
@@ -52,6 +54,51 @@ public sealed interface Proof {
     @Override
     public String kind() {
       return "path-secret";
+    }
+  }
+
+  /**
+   * A parameter of the query holds the secret itself.
+   *
+   * @param parameter name, compared exactly
+   * @param secrets at least one
+   */
+  record QuerySecret(String parameter, List<Secret> secrets) implements Proof {
+    /** Copies the list and refuses an empty one. */
+    public QuerySecret {
+      secrets = atLeastOne(secrets, "query-secret");
+    }
+
+    @Override
+    public String kind() {
+      return "query-secret";
+    }
+  }
+
+  /**
+   * The {@code Authorization} header holds user and password, the Basic scheme of RFC 7617.
+   *
+   * @param user without a colon
+   * @param secrets passwords, at least one
+   */
+  record Basic(String user, List<Secret> secrets) implements Proof {
+    /** Copies the list, refuses an empty one and a user that RFC 7617 cannot write. */
+    public Basic {
+      secrets = atLeastOne(secrets, "basic");
+      if (user.contains(":")) {
+        throw new IllegalArgumentException("the user of a basic proof holds a colon");
+      }
+    }
+
+    @Override
+    public String kind() {
+      return "basic";
+    }
+
+    /** The header's value with this password. */
+    public String header(Secret secret) {
+      byte[] pair = (user + ":" + secret.value()).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,16 @@ public record Sample(
   /** A source that the meaning holds for, without a proof. */
   public Source source() {
     return new Source(
-        vendor, vendor, zone, region, List.of(new Proof.None()), Map.of(), fields, List.of());
+        vendor,
+        vendor,
+        zone,
+        region,
+        List.of(new Proof.None()),
+        Map.of(),
+        Set.of(),
+        null,
+        fields,
+        List.of());
   }
 
   /** The story as a delivery of a source. */

@@ -1,6 +1,7 @@
 package dev.trunkline.vendors;
 
 import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.vendors.Translation.Element;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,12 @@ public final class SampleCheck {
    */
   public static List<String> differences(Sample sample, VendorDefinition definition) {
     SourceTranslator translator = new SourceTranslator(sample.source(), definition);
-    return differences(
-        sample, translator.translate(sample.delivery(DELIVERY, sample.vendor(), RECEIVED)));
+    return differences(sample, translator.translate(delivery(sample)));
+  }
+
+  /** The story as it is checked. */
+  static Delivery delivery(Sample sample) {
+    return sample.delivery(DELIVERY, sample.vendor(), RECEIVED);
   }
 
   /** Refuses a definition of which a story does not come out as it says. */

@@ -3,6 +3,7 @@ package dev.trunkline.vendors;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param region default region of phone numbers, ISO 3166-1 alpha-2; null: international only
  * @param proofs what a request must prove, all of them; never empty
  * @param paths the source's own paths by door name; a door not named has the definition's path
+ * @param closedDoors names of the vendor's doors that this source does not open
+ * @param rate of deliveries at all doors together; null: each door's own, if it has one
  * @param fields this tenant's own field names by our name, tried before the vendor's
  * @param ownNumbers the company's own numbers in E.164, never a customer's
  */
@@ -24,6 +27,8 @@ public record Source(
     @Nullable String region,
     List<Proof> proofs,
     Map<String, String> paths,
+    Set<String> closedDoors,
+    @Nullable Rate rate,
     Map<String, List<String>> fields,
     List<String> ownNumbers) {
 
@@ -34,6 +39,7 @@ public record Source(
     }
     proofs = List.copyOf(proofs);
     paths = Map.copyOf(paths);
+    closedDoors = Set.copyOf(closedDoors);
     fields = Map.copyOf(fields);
     ownNumbers = List.copyOf(ownNumbers);
   }

@@ -27,7 +27,12 @@ final class SourceTranslator {
    * @throws Refused if the mapping does not compile
    */
   SourceTranslator(Source source, VendorDefinition definition) {
-    spec = definition.spec();
+    this(source, definition, definition.spec());
+  }
+
+  /** A reader by a definition, of which something is watched. */
+  SourceTranslator(Source source, VendorDefinition definition, Spec spec) {
+    this.spec = spec;
     definitionHash = definition.hash(source);
     String region = source.region() == null ? spec.region() : source.region();
     Phones phones = new Phones(region, spec.strip());
@@ -46,6 +51,16 @@ final class SourceTranslator {
 
   /** What a delivery means: every element exactly once. Never throws for what a body holds. */
   Translation translate(Delivery delivery) {
+    return translate(delivery, null);
+  }
+
+  /** What a delivery means, and why. */
+  Explained explain(Delivery delivery) {
+    Trace trace = new Trace();
+    return trace.explained(translate(delivery, trace));
+  }
+
+  private Translation translate(Delivery delivery, @Nullable Trace trace) {
     List<Element> elements = new ArrayList<>();
     Mapping.Budget budget = new Mapping.Budget();
     try {
@@ -56,7 +71,7 @@ final class SourceTranslator {
             throw new Unreadable(twice(root.twice()));
           }
           for (Splitter.Part part : splitter.split(tree)) {
-            elements.add(element(part, delivery, elements.size(), budget));
+            elements.add(element(part, delivery, elements.size(), budget, trace));
           }
         }
       }
@@ -67,18 +82,29 @@ final class SourceTranslator {
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(Splitter.Part part, Delivery delivery, int index, Mapping.Budget budget) {
+  private Element element(
+      Splitter.Part part,
+      Delivery delivery,
+      int index,
+      Mapping.Budget budget,
+      @Nullable Trace trace) {
+    if (trace != null) {
+      trace.element();
+    }
     try {
       if (!(part.value() instanceof JsonObject object)) {
         return rejected("element is no object", part);
       }
       Fields.Read read = fields.read(object, part.envelope());
+      if (trace != null) {
+        trace.read(read, fields.foundOutside(read, part.envelope()));
+      }
       String twice = Json.keyTwice(part.whole());
       if (twice != null) {
         return rejected(twice(twice), part);
       }
-      Noticed input = input(read, part, delivery);
-      List<Object> answers = mapping.evaluate(input, object, part.envelope(), budget);
+      Noticed input = input(read, part, delivery, trace);
+      List<Object> answers = mapping.evaluate(input, object, part.envelope(), budget, trace);
       return told(answers, object, read, input, part, delivery, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
@@ -157,13 +183,20 @@ final class SourceTranslator {
     return extras.of(object, used);
   }
 
-  private Noticed input(Fields.Read read, Splitter.Part part, Delivery delivery) {
+  private Noticed input(
+      Fields.Read read, Splitter.Part part, Delivery delivery, @Nullable Trace trace) {
     Noticed input = new Noticed(read.values());
     input.put("door", delivery.door());
     input.put("channel", isPulled(delivery) ? "pull" : "hook");
     if (!part.legs().isEmpty()) {
       List<Object> legs = new ArrayList<>();
-      part.legs().forEach(leg -> legs.add(fields.read(leg, Map.of()).values()));
+      for (JsonObject leg : part.legs()) {
+        Fields.Read inLeg = fields.read(leg, Map.of());
+        if (trace != null) {
+          trace.leg(inLeg);
+        }
+        legs.add(inLeg.values());
+      }
       input.put("legs", legs);
     }
     return input;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The configured sources (contract, 5).
@@ -39,7 +40,8 @@ public record Sources(List<Source> all, List<String> warnings) {
   public static Sources read(
       Path file, Vendors vendors, Function<String, @Nullable String> environment) {
     try {
-      return of(file.getFileName().toString(), Files.readAllBytes(file), vendors, environment);
+      String name = String.valueOf(file.getFileName());
+      return of(name, Yaml.read(name, Files.readAllBytes(file)), vendors, environment);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,7 +65,26 @@ public record Sources(List<Source> all, List<String> warnings) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return of("sources", text.toString().getBytes(StandardCharsets.UTF_8), vendors, environment);
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    return of("sources", Yaml.read("sources", bytes), vendors, environment);
+  }
+
+  /**
+   * Sources from a YAML file for whoever reads payloads or speaks about doors: no variable and no
+   * file of a secret is read, what stands in their place proves nothing. {@link Secret#id} is the
+   * variable's name.
+   *
+   * @throws Refused naming source and key
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static Sources withoutSecrets(Path file, Vendors vendors) {
+    try {
+      String name = String.valueOf(file.getFileName());
+      JsonNode tree = StandIns.forFiles(Yaml.read(name, Files.readAllBytes(file)));
+      return of(name, tree, vendors, variable -> "stands in for " + variable);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -73,7 +94,7 @@ public record Sources(List<Source> all, List<String> warnings) {
   public static Sources demo(Vendors vendors) {
     try (InputStream in = Sources.class.getResourceAsStream("demo-sources.yaml")) {
       byte[] yaml = Objects.requireNonNull(in).readAllBytes();
-      return of("demo-sources.yaml", yaml, vendors, name -> null);
+      return of("demo-sources.yaml", Yaml.read("demo-sources.yaml", yaml), vendors, name -> null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,34 +113,29 @@ public record Sources(List<Source> all, List<String> warnings) {
   }
 
   private static Sources of(
-      String file, byte[] yaml, Vendors vendors, Function<String, @Nullable String> environment) {
+      String file, JsonNode yaml, Vendors vendors, Function<String, @Nullable String> environment) {
     SourcesReader reader = new SourcesReader(file, vendors, environment);
-    List<Source> all = reader.read(Yaml.read(file, yaml));
+    List<Source> all = reader.read(yaml);
+    refuseTwins(file, all, vendors);
+    return new Sources(all, reader.warnings());
+  }
+
+  /** Refuses two sources of one id or one door. */
+  static void refuseTwins(String file, List<Source> all, Vendors vendors) {
     Map<String, Source> byId = new LinkedHashMap<>();
-    Map<String, String> byDoor = new HashMap<>();
+    Map<String, String> byPath = new HashMap<>();
     for (Source source : all) {
       if (byId.put(source.id(), source) != null) {
         throw new Refused(file + ": source " + source.id() + ": id stands twice");
       }
       for (Door door : Doors.of(source, vendors.get(source.vendor()))) {
-        for (String method : door.methods()) {
-          String other = byDoor.put(method + " " + door.path(), source.id());
-          if (other != null) {
-            throw new Refused(
-                file
-                    + ": source "
-                    + source.id()
-                    + ": path: "
-                    + method
-                    + " "
-                    + door.path()
-                    + " is the door of "
-                    + other
-                    + " already");
-          }
+        String other = byPath.put(door.path(), source.id());
+        if (other != null) {
+          throw new Refused(
+              "%s: source %s: path: %s is a door of %s already"
+                  .formatted(file, source.id(), door.path(), other));
         }
       }
     }
-    return new Sources(all, reader.warnings());
   }
 }

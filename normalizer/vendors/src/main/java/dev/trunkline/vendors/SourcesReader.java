@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class SourcesReader {
           "proofs",
           "path",
           "paths",
+          "closed_doors",
           "zone",
           "region",
           "allow_unsigned",
@@ -37,11 +39,10 @@ final class SourcesReader {
           "agents",
           "rate_limit");
   private static final Set<String> PROOF_KEYS =
-      Set.of("kind", "header", "algorithm", "encoding", "prefix", "secrets");
+      Set.of("kind", "header", "parameter", "user", "algorithm", "encoding", "prefix", "secrets");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
-  private static final Pattern RATE = Pattern.compile("[1-9][0-9]{0,6}/(s|min|h)");
 
   private final String file;
   private final Vendors vendors;
@@ -62,18 +63,24 @@ final class SourcesReader {
 
   /** The sources of a file. */
   List<Source> read(JsonNode root) {
-    JsonNode list = root.get("sources");
-    if (list == null || !list.isArray() || root.size() != 1) {
-      throw new Refused(file + ": must have one key, sources, with a list");
-    }
     List<Source> sources = new ArrayList<>();
-    for (JsonNode node : list) {
+    for (JsonNode node : list(file, root)) {
       sources.add(source(node, sources.size()));
     }
     return sources;
   }
 
-  private Source source(JsonNode node, int index) {
+  /** What stands under the one key that a sources file has. */
+  static JsonNode list(String file, JsonNode root) {
+    JsonNode list = root.get("sources");
+    if (list == null || !list.isArray() || root.size() != 1) {
+      throw new Refused(file + ": must have one key, sources, with a list");
+    }
+    return list;
+  }
+
+  /** One source; {@code index} names it in messages while it has no id. */
+  Source source(JsonNode node, int index) {
     String id = node.path("id").asString("");
     if (!ID.matches(id)) {
       throw new Refused(file + ": source " + index + ": id must be [a-z0-9-]+");
@@ -89,6 +96,8 @@ final class SourcesReader {
         region(at, node, spec),
         proofs(at, node, spec),
         paths(at, node, spec),
+        closedDoors(at, node, spec),
+        rate(at, node),
         fields(at, node, spec),
         ownNumbers(at, node));
   }
@@ -130,7 +139,7 @@ final class SourcesReader {
   private List<Proof> proofs(At at, JsonNode node, Spec spec) {
     List<Proof> proofs = new ArrayList<>();
     if (node.has("secrets")) {
-      proofs.add(proof(spec.proofs().get(0), secrets(at, "secrets", node.get("secrets"))));
+      proofs.add(spec.proofs().get(0).with(secrets(at, "secrets", node.get("secrets"))));
     }
     if (node.has("proofs") && !node.get("proofs").isArray()) {
       throw at.refused("proofs", "must be a list");
@@ -143,8 +152,8 @@ final class SourcesReader {
       }
       At inside = new At(at.where() + "proofs: ");
       known(inside, one, PROOF_KEYS);
-      Spec.ProofSpec proof = SpecReader.proof(at.where() + "proofs", one);
-      proofs.add(proof(proof, secrets(inside, "secrets", one.get("secrets"))));
+      Spec.ProofSpec proof = ProofReader.read(at.where() + "proofs", one);
+      proofs.add(proof.with(secrets(inside, "secrets", one.get("secrets"))));
     }
     boolean unsigned = node.path("allow_unsigned").asBoolean(false);
     if (none && (!unsigned || !proofs.isEmpty())) {
@@ -162,17 +171,6 @@ final class SourcesReader {
       proofs.add(new Proof.None());
     }
     return proofs;
-  }
-
-  private static Proof proof(Spec.ProofSpec spec, List<Secret> secrets) {
-    String header = spec.header() == null ? "" : spec.header();
-    return switch (spec.kind()) {
-      case "hmac" ->
-          new Proof.Hmac(header, spec.algorithm(), spec.encoding(), spec.prefix(), secrets);
-      case "header-secret" -> new Proof.HeaderSecret(header, secrets);
-      case "path-secret" -> new Proof.PathSecret(secrets);
-      default -> throw new IllegalStateException("the schema knows no other kind");
-    };
   }
 
   private List<Secret> secrets(At at, String key, @Nullable JsonNode list) {
@@ -223,9 +221,6 @@ final class SourcesReader {
     Map<String, String> paths = new LinkedHashMap<>();
     String path = text(at, node, "path");
     if (path != null) {
-      if (spec.doors().size() != 1) {
-        throw at.refused("path", "the vendor has several doors; use paths");
-      }
       paths.put(spec.doors().keySet().iterator().next(), path);
     }
     object(at, "paths", node)
@@ -235,7 +230,9 @@ final class SourcesReader {
               if (!spec.doors().containsKey(entry.getKey())) {
                 throw at.refused("paths", "the vendor has no door " + entry.getKey());
               }
-              paths.put(entry.getKey(), entry.getValue().asString(""));
+              if (paths.put(entry.getKey(), entry.getValue().asString("")) != null) {
+                throw at.refused("paths", "path means the door " + entry.getKey() + " already");
+              }
             });
     paths.forEach(
         (door, written) -> {
@@ -244,6 +241,31 @@ final class SourcesReader {
           }
         });
     return paths;
+  }
+
+  private static Set<String> closedDoors(At at, JsonNode node, Spec spec) {
+    JsonNode list = node.get("closed_doors");
+    Set<String> closed =
+        list == null ? Set.of() : new LinkedHashSet<>(strings(at, "closed_doors", list));
+    for (String door : closed) {
+      if (!spec.doors().containsKey(door)) {
+        throw at.refused("closed_doors", "the vendor has no door " + door);
+      }
+    }
+    if (spec.doors().entrySet().stream()
+        .allMatch(door -> door.getValue().echo() || closed.contains(door.getKey()))) {
+      throw at.refused("closed_doors", "must leave one open that delivers");
+    }
+    return closed;
+  }
+
+  private static @Nullable Rate rate(At at, JsonNode node) {
+    String written = text(at, node, "rate_limit");
+    Rate rate = written == null ? null : Rate.read(written);
+    if (written != null && rate == null) {
+      throw at.refused("rate_limit", "must be like 120/min");
+    }
+    return rate;
   }
 
   private static Map<String, List<String>> fields(At at, JsonNode node, Spec spec) {
@@ -261,13 +283,6 @@ final class SourcesReader {
   }
 
   private List<String> ownNumbers(At at, JsonNode node) {
-    String rate = text(at, node, "rate_limit");
-    if (rate != null) {
-      if (!RATE.matches(rate)) {
-        throw at.refused("rate_limit", "must be like 120/min");
-      }
-      warnings.add(at.where() + "rate_limit is read but not enforced");
-    }
     for (String later : List.of("shared_phones", "agents")) {
       if (node.has(later)) {
         warnings.add(at.where() + later + " is read but has no effect yet");

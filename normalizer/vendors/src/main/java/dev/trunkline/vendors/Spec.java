@@ -39,23 +39,52 @@ record Spec(
     Set<String> secretParameters,
     boolean repeatsAreNew) {
 
-  /** A door as the vendor usually has it. */
+  /** The same with other tables of words. */
+  Spec with(Words others) {
+    return new Spec(
+        vendor,
+        title,
+        doors,
+        proofs,
+        region,
+        zone,
+        zoneRequired,
+        decoding,
+        split,
+        fields,
+        absent,
+        others,
+        patterns,
+        epochIn,
+        strip,
+        leftOut,
+        secretParameters,
+        repeatsAreNew);
+  }
+
+  /**
+   * A door as the vendor usually has it.
+   *
+   * @param requires names of which a delivery must say one; empty: none
+   * @param getNeeds field that a GET must name to be a delivery, or null
+   */
   record DoorSpec(
       String path,
       Set<String> methods,
-      Door.Answer accepted,
-      int unproven,
-      int forged,
+      Answers answers,
+      @Nullable Rate rate,
+      List<String> requires,
+      @Nullable String getNeeds,
+      boolean echo,
       Set<String> keepHeaders,
       @Nullable String describe) {}
 
   /** A kind of proof without its secrets. */
-  record ProofSpec(
-      String kind,
-      @Nullable String header,
-      Proof.Algorithm algorithm,
-      Proof.Encoding encoding,
-      String prefix) {}
+  interface ProofSpec {
+
+    /** The proof by one of these secrets, at least one. */
+    Proof with(List<Secret> secrets);
+  }
 
   /** How bodies are decoded, beyond what shows by itself. */
   record Decoding(List<TextRule> texts, List<Alias> jsonText, boolean csv, boolean sse) {}

@@ -70,8 +70,11 @@ final class SpecReader {
     return new Spec(
         string(root, "vendor"),
         string(root, "title"),
-        doors(root.path("doors")),
-        root.path("proofs").valueStream().map(this::proof).toList(),
+        DoorReader.read(file, root.path("doors"), Set.copyOf(root.path("fields").propertyNames())),
+        root.path("proofs")
+            .valueStream()
+            .map(proof -> ProofReader.read(file + ": proofs", proof))
+            .toList(),
         text(defaults.get("region")),
         zoneRequired ? null : zone(zone),
         zoneRequired,
@@ -96,66 +99,6 @@ final class SpecReader {
     return strings(names).stream()
         .map(name -> name.toLowerCase(Locale.ROOT))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Map<String, Spec.DoorSpec> doors(JsonNode node) {
-    Map<String, Spec.DoorSpec> doors = new LinkedHashMap<>();
-    node.propertyStream().forEach(door -> doors.put(door.getKey(), door(door.getValue())));
-    return doors;
-  }
-
-  private static Spec.DoorSpec door(JsonNode door) {
-    JsonNode answers = door.path("answers");
-    JsonNode ok = answers.path("ok");
-    return new Spec.DoorSpec(
-        string(door, "path"),
-        Set.copyOf(strings(door.path("methods"))),
-        new Door.Answer(
-            ok.path(0).asInt(200),
-            ok.path(2).asString("application/json"),
-            ok.path(1).asString("")),
-        answers.path("unproven").asInt(401),
-        answers.path("forged").asInt(403),
-        new TreeSet<>(strings(door.path("keep_headers"))),
-        text(door.get("describe")));
-  }
-
-  private Spec.ProofSpec proof(JsonNode node) {
-    return proof(file + ": proofs", node);
-  }
-
-  /**
-   * A kind of proof, as written in a vendor.yaml or a sources file.
-   *
-   * @param where for messages
-   * @throws Refused if its kind is unknown, or its header is missing
-   */
-  static Spec.ProofSpec proof(String where, JsonNode node) {
-    String kind = node.isString() ? node.asString() : node.path("kind").asString("");
-    if (!Set.of("hmac", "header-secret", "path-secret").contains(kind)) {
-      throw new Refused(where + ": kind must be hmac, header-secret or path-secret");
-    }
-    String header = text(node.get("header"));
-    if (header == null && !kind.equals("path-secret")) {
-      throw new Refused(where + ": " + kind + " needs a header");
-    }
-    return new Spec.ProofSpec(
-        kind,
-        header,
-        one(where, "algorithm", Proof.Algorithm.class, node, "sha256"),
-        one(where, "encoding", Proof.Encoding.class, node, "hex"),
-        node.path("prefix").asString(""));
-  }
-
-  private static <E extends Enum<E>> E one(
-      String where, String key, Class<E> type, JsonNode node, String otherwise) {
-    String word = node.path(key).asString(otherwise);
-    for (E constant : Objects.requireNonNull(type.getEnumConstants())) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return constant;
-      }
-    }
-    throw new Refused(where + ": " + key + " is unknown");
   }
 
   private static Spec.TextRule textRule(JsonNode rule) {

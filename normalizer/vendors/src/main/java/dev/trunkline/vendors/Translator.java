@@ -37,12 +37,25 @@ public final class Translator {
    */
   public Translation translate(Delivery delivery) {
     SourceTranslator translator = bySource.get(delivery.source());
+    return translator == null ? notConfigured(delivery) : translator.translate(delivery);
+  }
+
+  /**
+   * What a delivery means, and why: slower than {@link #translate}, with the same answer. It holds
+   * values of the payload, for the eyes of whoever may see that.
+   */
+  public Explained explain(Delivery delivery) {
+    SourceTranslator translator = bySource.get(delivery.source());
     return translator == null
-        ? new Translation(
-            null,
-            List.of(
-                new Translation.Element.Rejected(
-                    "source " + delivery.source() + " is not configured", delivery.body())))
-        : translator.translate(delivery);
+        ? new Trace().explained(notConfigured(delivery))
+        : translator.explain(delivery);
+  }
+
+  private static Translation notConfigured(Delivery delivery) {
+    return new Translation(
+        null,
+        List.of(
+            new Translation.Element.Rejected(
+                "source " + delivery.source() + " is not configured", delivery.body())));
   }
 }

@@ -3,9 +3,11 @@ package dev.trunkline.vendors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class VendorDefinition {
 
   /** Changes when the engine reads the same folder differently. */
   private static final String ENGINE = "engine 3";
+
+  private static final Secret NO_SECRET = new Secret("none", "none");
 
   private final Spec spec;
   private final String mapping;
@@ -74,9 +78,58 @@ public final class VendorDefinition {
     return spec.title();
   }
 
-  /** Names of its doors, the first one first. */
+  /** Where its webhooks usually enter, the first door first; without proofs. */
+  public List<Door> usualDoors() {
+    return Doors.of(unproven(null, null), this);
+  }
+
+  /** Kinds of proof that it can give, the usual one first. */
+  public List<String> proofKinds() {
+    return spec.proofs().stream().map(proof -> proof.with(List.of(NO_SECRET)).kind()).toList();
+  }
+
+  /**
+   * A source of this vendor for whoever only reads payloads: its id is the vendor's, and it asks
+   * for no proof.
+   *
+   * @param zone name of the zone of times that carry none; null: the vendor's usual one
+   * @param region default region of phone numbers; null: the vendor's usual one
+   * @throws Refused if one of them is none, or the vendor has no usual zone and needs one
+   */
+  public Source reading(@Nullable String zone, @Nullable String region) {
+    if (region != null && !Phones.knowsRegion(region)) {
+      throw new Refused("region " + region + " is none; it is two letters, like IN");
+    }
+    if (zone == null && spec.zoneRequired()) {
+      throw new Refused("zone is missing: the times of vendor " + vendor() + " carry none");
+    }
+    try {
+      return unproven(zone == null ? null : ZoneId.of(zone), region);
+    } catch (DateTimeException e) {
+      throw new Refused("zone " + zone + " is none; it is like Asia/Kolkata");
+    }
+  }
+
+  private Source unproven(@Nullable ZoneId zone, @Nullable String region) {
+    return new Source(
+        vendor(),
+        vendor(),
+        zone,
+        region,
+        List.of(new Proof.None()),
+        Map.of(),
+        Set.of(),
+        null,
+        Map.of(),
+        List.of());
+  }
+
+  /** Names of its doors that deliver, the first one first. */
   public List<String> doorNames() {
-    return List.copyOf(spec.doors().keySet());
+    return spec.doors().entrySet().stream()
+        .filter(door -> !door.getValue().echo())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** The names that its definition gives to fields, canonical and private. */

@@ -55,19 +55,44 @@ public final class Vendors {
    * @throws UncheckedIOException if the directory cannot be read
    */
   public static Vendors load(Path directory) {
+    Vendors vendors = unverified(directory);
+    vendors.all().forEach(SampleCheck::refuseIfWrong);
+    return vendors;
+  }
+
+  /**
+   * The vendors whose folders lie in a directory, linted, whatever their samples say: for whoever
+   * is about to find out why a sample comes out otherwise.
+   *
+   * @throws Refused naming the file and the cause
+   * @throws UncheckedIOException if the directory cannot be read
+   */
+  public static Vendors unverified(Path directory) {
     Map<String, SortedMap<String, byte[]>> folders = new TreeMap<>();
-    try (Stream<Path> inside = Files.list(directory)) {
-      for (Path folder : inside.filter(Files::isDirectory).sorted().toList()) {
-        if (Files.exists(folder.resolve("vendor.yaml"))) {
-          folders.put(folder.getFileName().toString(), files(folder));
-        }
+    try {
+      for (Path folder : folders(directory)) {
+        folders.put(folder.getFileName().toString(), files(folder));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Vendors vendors = of(folders);
-    vendors.all().forEach(SampleCheck::refuseIfWrong);
-    return vendors;
+    return of(folders);
+  }
+
+  /**
+   * The vendors' folders in a directory, by name.
+   *
+   * @throws UncheckedIOException if the directory cannot be read
+   */
+  public static List<Path> folders(Path directory) {
+    try (Stream<Path> inside = Files.list(directory)) {
+      return inside
+          .filter(folder -> Files.isRegularFile(folder.resolve("vendor.yaml")))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** These vendors and others; of the same id the other one counts. */
@@ -106,7 +131,8 @@ public final class Vendors {
     return new Vendors(byId);
   }
 
-  private static SortedMap<String, byte[]> files(Path folder) throws IOException {
+  /** A folder's files by their path in it. */
+  static SortedMap<String, byte[]> files(Path folder) throws IOException {
     SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder, 3)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {

@@ -23,6 +23,7 @@ class LintTest {
       value = {
         "{'event_type': 'call.completed', 'agent_name': othr}|1:48: the field othr is not in vendor.yaml",
         "{'event_type': 'call.complete', 'agent_name': other}|1:16: the event type call.complete is unknown",
+        "{'event_type': 'recording.fund', 'agent_name': other}|1:16: the event type recording.fund is unknown",
         "{'event_type': 'call.completed', 'agent_nam': other}|1:34: no event has a field agent_nam",
         "{'event_type': 'call.completed', 'event_id': other}|1:34: no event has a field event_id",
         "{'event_type': 'call.completed', 'customer_phone_status': other}|1:34: no event has a field customer_phone_status",

@@ -288,6 +288,8 @@ class MeaningTest {
             "IL",
             List.of(new Proof.None()),
             java.util.Map.of(),
+            java.util.Set.of(),
+            null,
             java.util.Map.of("vendor_call_id", List.of("ref_no")),
             List.of("+972500000101"));
     String body = "{\"ref_no\":\"r1\",\"uniqueid\":\"1.1\",\"src\":\"214\",\"dst\":\"0500000101\"}";
@@ -315,6 +317,8 @@ class MeaningTest {
             "IL",
             source.proofs(),
             source.paths(),
+            java.util.Set.of(),
+            null,
             source.fields(),
             source.ownNumbers());
     Source elsewhere =
@@ -325,6 +329,8 @@ class MeaningTest {
             "IL",
             source.proofs(),
             java.util.Map.of("call", "/x"),
+            java.util.Set.of(),
+            new Rate(1, java.time.Duration.ofSeconds(1)),
             source.fields(),
             source.ownNumbers());
     assertThat(onecom.hash(source)).hasSize(32).matches("[0-9a-f]+");

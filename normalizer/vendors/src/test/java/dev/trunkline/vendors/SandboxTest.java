@@ -56,7 +56,7 @@ class SandboxTest {
                 for (int i = 0; i < 5_000; i++) {
                   Object said =
                       mapping
-                          .evaluate(Map.of("text", text), "", Map.of(), new Mapping.Budget())
+                          .evaluate(Map.of("text", text), "", Map.of(), new Mapping.Budget(), null)
                           .get(0);
                   if (!said.equals(text + text)) {
                     wrong.add(said.toString());
@@ -72,7 +72,7 @@ class SandboxTest {
   }
 
   private static List<Object> evaluate(String mapping, Map<String, Object> input) {
-    return mapping(mapping).evaluate(input, "", Map.of(), new Mapping.Budget());
+    return mapping(mapping).evaluate(input, "", Map.of(), new Mapping.Budget(), null);
   }
 
   private static Mapping mapping(String text) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +69,8 @@ class SourcesTest {
         "id: a|id: A b|source 0: id must be",
         "secrets: [x-literal]|proofs: [{kind: magic, secrets: [x-literal]}]|kind must be hmac",
         "secrets: [x-literal]|proofs: [{kind: header-secret, secrets: [x-literal]}]|needs a header",
+        "secrets: [x-literal]|proofs: [{kind: query-secret, header: X, secrets: [x-literal]}]|needs a parameter",
+        "secrets: [x-literal]|proofs: [{kind: basic, secrets: [x-literal]}]|needs a user",
         "secrets: [x-literal]|proofs: [{kind: path-secret, sekrets: [x-literal]}]|proofs: sekrets: is unknown",
         "vendor: knowrithm|{vendor: knowrithm}|is no YAML",
         "sources:|source:|must have one key, sources",
@@ -98,6 +102,11 @@ class SourcesTest {
         "fields: {nothing: [a]}|fields: the vendor has no field nothing",
         "own_numbers: ['050']|own_numbers: must be in E.164",
         "rate_limit: fast|rate_limit: must be like",
+        "rate_limit: 0/min|rate_limit: must be like",
+        "rate_limit: 12/d|rate_limit: must be like",
+        "closed_doors: event|closed_doors: must be a list of texts",
+        "closed_doors: [door]|closed_doors: the vendor has no door door",
+        "closed_doors: [event]|closed_doors: must leave one open that delivers",
       })
   void aSettingThatCannotBeMeantIsRefused(String setting, String cause) {
     String yaml =
@@ -112,6 +121,42 @@ class SourcesTest {
     assertThat(sources.find("a").proofs()).containsExactly(new Proof.None());
     assertThat(sources.warnings()).singleElement().asString().contains("without a proof");
     assertThatThrownBy(() -> read(open + "}\n")).hasMessageContaining("allow_unsigned");
+  }
+
+  @Test
+  void everyProofIsReadWithItsNames() {
+    Sources sources =
+        read(
+            """
+            sources:
+              - id: a
+                vendor: knowrithm
+                proofs:
+                  - {kind: query-secret, parameter: token, secrets: ["${KNOWRITHM_SECRET}"]}
+                  - {kind: basic, user: pbx, secrets: ["${KNOWRITHM_SECRET}"]}
+            """);
+    List<Secret> secrets = List.of(new Secret("KNOWRITHM_SECRET", "from-the-environment"));
+    assertThat(sources.find("a").proofs())
+        .containsExactly(new Proof.QuerySecret("token", secrets), new Proof.Basic("pbx", secrets));
+    assertThat(sources.warnings()).isEmpty();
+  }
+
+  @Test
+  void aRateIsReadAndMeant() {
+    String yaml = "sources:\n  - {id: a, vendor: knowrithm, secrets: [x], rate_limit: 120/min}\n";
+    Sources sources = read(yaml);
+    assertThat(sources.find("a").rate()).isEqualTo(new Rate(120, Duration.ofMinutes(1)));
+    assertThat(sources.doors(Given.VENDORS).get(0).terms().rate())
+        .isEqualTo(sources.find("a").rate());
+    assertThat(sources.warnings()).noneMatch(warning -> warning.contains("rate"));
+  }
+
+  @Test
+  void aPathMeansTheFirstDoorAndIsSaidOnce() {
+    String yaml = "sources:\n  - {id: a, vendor: knowrithm, secrets: [x], path: /a";
+    assertThat(read(yaml + "}\n").find("a").paths()).isEqualTo(Map.of("event", "/a"));
+    assertThatThrownBy(() -> read(yaml + ", paths: {event: /b}}\n"))
+        .hasMessageContaining("paths: path means the door event already");
   }
 
   @Test
@@ -139,7 +184,7 @@ class SourcesTest {
     assertThatThrownBy(() -> read("sources:\n" + one + one))
         .hasMessageContaining("source a: id stands twice");
     assertThatThrownBy(() -> read("sources:\n" + one + other))
-        .hasMessageContaining("source b: path: POST /webhooks/knowrithm is the door of a already");
+        .hasMessageContaining("source b: path: /webhooks/knowrithm is a door of a already");
   }
 
   @Test
@@ -159,14 +204,14 @@ class SourcesTest {
     Sources demo = Sources.demo(Given.VENDORS);
     Door knowrithm = Doors.of(demo.find("knowrithm"), Given.VENDORS.get("knowrithm")).get(0);
     assertThat(knowrithm.path()).isEqualTo("/webhooks/knowrithm");
-    assertThat(knowrithm.accepted())
+    assertThat(knowrithm.answers().ok())
         .isEqualTo(new Door.Answer(200, "application/json", "{\"status\":\"success\"}"));
-    assertThat(knowrithm.unproven()).isEqualTo(403);
-    assertThat(knowrithm.forged()).isEqualTo(403);
+    assertThat(knowrithm.answers().unproven()).isEqualTo(Door.Answer.status(403));
+    assertThat(knowrithm.answers().forged()).isEqualTo(Door.Answer.status(403));
     assertThat(knowrithm.keepHeaders()).containsExactly("x-knowrithm-request-id");
     assertThat(knowrithm.description()).isNull();
     Door onecom = Doors.of(demo.find("onecom"), Given.VENDORS.get("onecom")).get(0);
-    assertThat(onecom.accepted().status()).isEqualTo(202);
+    assertThat(onecom.answers().ok().status()).isEqualTo(202);
     assertThat(onecom.description()).contains("POST", "/api/onecom/webhook", "uniqueid");
     assertThat(onecom.proofs()).containsExactly(new Proof.None());
   }

@@ -1,0 +1,96 @@
+package dev.trunkline.vendors;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a sources file says, and all that is wrong with it: of each source the first key that is
+ * refused, and every variable that is not set.
+ *
+ * @param sources those that can be read, in the file's order
+ * @param problems each naming file, source and key, never a value of a secret; empty if the file is
+ *     accepted
+ */
+public record SourcesCheck(List<Checked> sources, List<String> problems) {
+
+  /** Copies the lists. */
+  public SourcesCheck {
+    sources = List.copyOf(sources);
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * A source that can be read.
+   *
+   * @param doors where its webhooks enter
+   * @param warnings what works but should not stay so
+   */
+  public record Checked(Source source, List<Door> doors, List<String> warnings) {}
+
+  /**
+   * Checks a sources file.
+   *
+   * @param environment gives variables by name, null where there is none
+   * @throws UncheckedIOException if the file cannot be read
+   */
+  public static SourcesCheck of(
+      Path file, Vendors vendors, Function<String, @Nullable String> environment) {
+    String name = String.valueOf(file.getFileName());
+    List<Checked> sources = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    try {
+      int index = 0;
+      for (JsonNode node : SourcesReader.list(name, Yaml.read(name, Files.readAllBytes(file)))) {
+        Set<String> unset = new TreeSet<>();
+        SourcesReader reader = new SourcesReader(name, vendors, standingIn(environment, unset));
+        try {
+          Source source = reader.source(node, index);
+          sources.add(
+              new Checked(
+                  source, Doors.of(source, vendors.get(source.vendor())), reader.warnings()));
+        } catch (Refused e) {
+          problems.add(String.valueOf(e.getMessage()));
+        }
+        String which = node.path("id").asString(String.valueOf(index));
+        index++;
+        unset.forEach(
+            variable ->
+                problems.add(
+                    name
+                        + ": source "
+                        + which
+                        + ": secrets: the environment variable "
+                        + variable
+                        + " is not set or empty"));
+      }
+      Sources.refuseTwins(name, sources.stream().map(Checked::source).toList(), vendors);
+    } catch (Refused e) {
+      problems.add(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new SourcesCheck(sources, problems);
+  }
+
+  /** Notes what is not set, and goes on, so that one variable does not hide the next. */
+  private static Function<String, @Nullable String> standingIn(
+      Function<String, @Nullable String> environment, Set<String> unset) {
+    return name -> {
+      String value = environment.apply(name);
+      if (value == null || value.isEmpty()) {
+        unset.add(name);
+        return "not set";
+      }
+      return value;
+    };
+  }
+}
