@@ -122,7 +122,7 @@ final class Mapping {
   /** What all evaluations of one delivery may use together. For one thread. */
   static final class Budget {
 
-    /** Ten thousand elements of the busiest built-in mapping take a third of it. */
+    /** Ten thousand elements of the busiest built-in mapping take half of it. */
     static final int MAX_STEPS = 10_000_000;
 
     private int steps;

@@ -49,7 +49,7 @@ final class Phones {
   private static final Pattern SCHEME = Pattern.compile("(?i)^(tel|sips?):");
   private static final Pattern SPREADSHEET =
       Pattern.compile("\\d{7,15}\\.0{1,4}|\\d\\.\\d{1,15}[eE]\\+?\\d{1,2}");
-  private static final Pattern SEVERAL = Pattern.compile("[/,;|]");
+  private static final Pattern SEVERAL = Pattern.compile("(?i)[/,;|&]|\\s(?:or|and)\\s");
 
   private final @Nullable String region;
   private final List<Pattern> strip;

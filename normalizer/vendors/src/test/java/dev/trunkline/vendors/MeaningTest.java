@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeaningTest {
 
@@ -210,6 +211,31 @@ class MeaningTest {
     assertThat(id("d1", "knowrithm", first)).isNotEqualTo(id("d2", "knowrithm", corrected));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"event\":\"call.started\",\"data\":{\"uuid\":\"u1\",\"customer_number\":\"+919000012345\"},\"timestamp\":\"2025-12-06T11:16:14+05:30\"}",
+        "{\"callid\":\"u1\",\"caller_id\":\"09000012345\",\"dispnumber\":\"+919000099999\",\"call_duration\":\"7\",\"type\":\"phone\"}",
+        "{\"uuid\":\"u1\",\"customer_number\":\"+91-90000 12345\",\"event_type\":\"HANGUP\",\"event_date_local\":\"2022-06-14 18:25:08\"}",
+        "{\"type\":\"CDR\",\"uuid\":\"u1\",\"caller_id\":\"919000012345\",\"agent_name\":\"Dana\",\"Call_Type\":\"Incoming\"}",
+        "{\"objects\":[{\"uuid\":\"u1\",\"customer_number\":\"0091 9000012345\",\"agent_number\":\"NA\",\"Call_Type\":0}]}",
+        "{\"message\":\"{\\\"uuid\\\":\\\"u1\\\",\\\"caller\\\":\\\"9000012345\\\",\\\"pickup_time\\\":null}\"}",
+      })
+  void aCallsLeadIsTheSameWhateverReportsTheCall(String report) {
+    String first = "{\"uuid\":\"u1\",\"customer_number\":\"9000012345\"}";
+    assertThat(leadOfCall("d1", report).eventId()).isEqualTo(leadOfCall("d2", first).eventId());
+  }
+
+  @Test
+  void aReportThatLacksTheCustomersNumberMakesNoLeadOfOurs() {
+    String ours =
+        "{\"uuid\":\"u1\",\"customer_number\":null,\"knowlarity_number\":\"+919000099999\","
+            + "\"caller_id\":\"9000099999\"}";
+    assertThat(Given.elements("knowlarity", ours))
+        .allMatch(e -> e instanceof Element.Understood call && call.events().size() == 1);
+    assertThat(((CallEvent) Given.event("knowlarity", ours)).customerPhoneRaw()).isNull();
+  }
+
   @Test
   void anEventWithoutAnEntityDiffersInEveryDelivery() {
     String notify = "{\"phone\":\"214\"}";
@@ -310,6 +336,12 @@ class MeaningTest {
     assertThat(onecom.hash(source)).hasSize(32).matches("[0-9a-f]+");
     assertThat(onecom.hash(moved)).isNotEqualTo(onecom.hash(source));
     assertThat(onecom.hash(elsewhere)).isEqualTo(onecom.hash(source));
+  }
+
+  private static LeadEvent leadOfCall(String delivery, String body) {
+    Element call =
+        Given.TRANSLATOR.translate(Given.delivery(delivery, "knowlarity", body)).elements().get(0);
+    return (LeadEvent) ((Element.Understood) call).events().get(1);
   }
 
   private static String lead(String data) {
