@@ -35,7 +35,10 @@ final class Absent {
         || (text.length() < 16 && WHERE_TYPED.contains(text.strip().toLowerCase(Locale.ROOT)));
   }
 
-  /** A template that was never filled in: {@code {CALL_ID}}, <code>${id}</code>, {@code %id%}. */
+  /**
+   * A template that was never filled in: {@code {CALL_ID}}, <code>${id}</code>, {@code %id%}, and
+   * VICIdial's {@code --A--call_id--B--}.
+   */
   static boolean isPlaceholder(String text) {
     String stripped = text.strip();
     int length = stripped.length();
@@ -46,7 +49,8 @@ final class Absent {
     char last = stripped.charAt(length - 1);
     boolean braces = last == '}' && (first == '{' || (first == '$' && stripped.charAt(1) == '{'));
     return (braces && stripped.indexOf('"') < 0 && stripped.indexOf(':') < 0)
-        || (first == '%' && last == '%' && stripped.indexOf(' ') < 0);
+        || (first == '%' && last == '%' && stripped.indexOf(' ') < 0)
+        || (stripped.startsWith("--A--") && stripped.endsWith("--B--"));
   }
 
   private static boolean isZeroDate(String text) {

@@ -41,7 +41,7 @@ final class Decoder {
       return form(query);
     }
     for (Spec.TextRule rule : rules.texts()) {
-      if (body.startsWith(rule.starts())) {
+      if (body.regionMatches(true, 0, rule.starts(), 0, rule.starts().length())) {
         if (rule.ignored()) {
           return new Decoded.Nothing(rule.reason());
         }
@@ -58,7 +58,9 @@ final class Decoder {
       boolean isKey = body.endsWith("=") && hint.contains("form");
       return tree(Json.read(isKey ? body.substring(0, body.length() - 1) : body));
     }
-    if (first == '"' && (hint.contains("json") || body.endsWith("\""))) {
+    // A header of quoted names begins as JSON in a text does, and its last row may end so.
+    boolean isCsv = rules.csv() && (hint.contains("csv") || Csv.looksLike(body));
+    if (first == '"' && !isCsv && (hint.contains("json") || body.endsWith("\""))) {
       return tree(unwrapped(Json.read(body)));
     }
     if (first == '<') {
@@ -67,7 +69,7 @@ final class Decoder {
     if (rules.sse() && (hint.contains("event-stream") || ServerSentEvents.looksLike(body))) {
       return new Decoded.Tree(ServerSentEvents.read(body), Map.of());
     }
-    if (rules.csv() && (hint.contains("csv") || looksLikeCsv(body))) {
+    if (isCsv) {
       return new Decoded.Tree(Csv.rows(body), Map.of());
     }
     if (hint.contains("form") || looksLikeForm(body)) {
@@ -187,11 +189,6 @@ final class Decoder {
       }
     }
     return true;
-  }
-
-  private static boolean looksLikeCsv(String body) {
-    int end = body.indexOf('\n');
-    return end > 0 && body.substring(0, end).contains(",");
   }
 
   private static String hint(@Nullable String contentType) {

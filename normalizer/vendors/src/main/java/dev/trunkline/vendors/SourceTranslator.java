@@ -146,8 +146,9 @@ final class SourceTranslator {
   }
 
   /**
-   * What none of an element's events took: a field of ours counts as taken if an event says it, a
-   * field of the mapping's if the mapping asked for it.
+   * What none of an element's events took: a field of ours counts as taken if an event says it, or
+   * says what the mapping read there under another of our names; a field of the mapping's if the
+   * mapping asked for it.
    */
   private @Nullable String extras(
       JsonObject object, Fields.Read read, Noticed input, List<Finish.Draft> drafts) {
@@ -159,6 +160,9 @@ final class SourceTranslator {
               boolean taken =
                   Fields.isCanonical(name)
                       ? drafts.stream().anyMatch(draft -> draft.says(name))
+                          || (input.wasRead(name)
+                              && drafts.stream()
+                                  .anyMatch(draft -> draft.told().containsValue(text.strip())))
                       : input.wasRead(name)
                           && drafts.stream().noneMatch(draft -> draft.leftOut().contains(text));
               if (taken) {

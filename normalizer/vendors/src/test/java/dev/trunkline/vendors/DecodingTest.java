@@ -163,6 +163,49 @@ class DecodingTest {
     assertThat(event.status()).hasToString("ANSWERED");
   }
 
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "uniqueid,start|text/html",
+        "uniqueid;start|text/plain",
+        "uniqueid\tstart|text/csv",
+        "\"uniqueid\",\"start\"|text/csv",
+        "\"uniqueid\";\"start\"|application/json",
+      })
+  void aPageOfRowsIsReadWhateverPartsItsCells(String header, String contentType) {
+    String mark = header.replaceAll("[\"a-z]", "");
+    String quote = header.startsWith("\"") ? "\"" : "";
+    String row = quote + "1.1" + quote + mark + quote + "2025-08-04 22:50:31" + quote;
+    List<Element> elements = page("\uFEFF" + header + "\n" + row + "\n" + row, contentType);
+    assertThat(elements).hasSize(2);
+    for (Element element : elements) {
+      assertThat(Given.event(element))
+          .isInstanceOfSatisfying(
+              CallEvent.class,
+              call -> {
+                assertThat(call.vendorCallId()).isEqualTo("1.1");
+                assertThat(call.startedAt()).hasToString("2025-08-04T19:50:31Z");
+              });
+    }
+  }
+
+  @Test
+  void aHeaderAloneIsAnEmptyPageAndASentenceIsNot() {
+    assertThat(page("accountcode,call_id,start,uniqueid", "text/html")).isEmpty();
+    assertThat(page("Wrong key, tenant, info, or date", "text/html")).hasSize(1);
+    assertThat(page("no call logs found.", "text/html"))
+        .singleElement()
+        .isEqualTo(new Element.Ignored("empty page"));
+  }
+
+  private static List<Element> page(String body, String contentType) {
+    return Given.TRANSLATOR
+        .translate(
+            Given.delivery("d1", "onecom", contentType, body.getBytes(StandardCharsets.UTF_8)))
+        .elements();
+  }
+
   @Test
   void anUnknownSourceIsNamed() {
     assertThat(Given.rejection("nobody", "{}")).isEqualTo("source nobody is not configured");

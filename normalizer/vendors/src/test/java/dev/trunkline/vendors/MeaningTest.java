@@ -188,6 +188,23 @@ class MeaningTest {
   }
 
   @Test
+  void aTemplateOfVicidialsIsNoIdEither() {
+    String body = "{\"call_id\":\"--A--call_id--B--\",\"disposition\":\"SALE\"}";
+    assertThat(Given.rejection("convoso", body))
+        .isEqualTo("neither a call nor a lead nor a recording");
+  }
+
+  @Test
+  void whatAnEventTellsUnderAnotherNameIsNotInItsExtrasToo() {
+    LeadEvent lead =
+        (LeadEvent)
+            Given.event(
+                "convoso", "{\"lead_id\":\"5\",\"phone_number\":\"2025550143\",\"x\":\"y\"}");
+    assertThat(lead.phone()).isEqualTo("+12025550143");
+    assertThat(lead.extras()).isEqualTo("{\"x\":\"y\"}");
+  }
+
+  @Test
   void textThatPostgresCannotHoldIsReplaced() {
     LeadEvent lead =
         (LeadEvent)
