@@ -124,8 +124,9 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Opens these doors instead of the present ones; requests on their way keep theirs, and sources
-   * what is left of their rates. Waits up to five seconds for Kafka to say where new topics are, so that the first delivery is no 503; an
-   * absent Kafka does not keep the present doors open, because one may have a secret that leaked.
+   * what is left of their rates. Waits up to five seconds for Kafka to say where new topics are, so
+   * that the first delivery is no 503; an absent Kafka does not keep the present doors open,
+   * because one may have a secret that leaked.
    *
    * @throws IllegalArgumentException naming the door that cannot be opened; nothing has changed
    *     then

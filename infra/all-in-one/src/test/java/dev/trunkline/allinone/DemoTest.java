@@ -47,7 +47,7 @@ class DemoTest {
         .contains("call.completed -> calls.v1")
         .contains("-> row unchanged")
         .contains("-> dead.normalizer.v1")
-        .contains("forged signature -> rejected.v1, nothing kept")
+        .contains("forged proof -> rejected.v1, nothing kept")
         .contains("audit: every equation holds");
     assertThat(Ledger.read(data.resolve("sent.ndjson")))
         .anyMatch(Ledger.Entry::acknowledged)

@@ -7,6 +7,7 @@ import dev.trunkline.load.DemoSources;
 import dev.trunkline.vendors.ArchivedDefinition;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.Sources;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +103,45 @@ class LiveVendorTest {
                       .isDirectoryContaining("glob:**/vendor.yaml")
                       .isDirectoryContaining("glob:**/mapping.jsonata")
                       .isDirectoryContaining("glob:**/source.yaml"));
+    }
+  }
+
+  /** The vendor of docs/adding-a-vendor.md: no Java, no change outside its folder. */
+  @Test
+  void theExampleOfTheGuideIsLiveOnceItsFolderIsCopied() throws Exception {
+    InstallationOptions options = options();
+    try (Installation running =
+        Installation.start(options, options.definitions(DemoSources::forSamples), told::add)) {
+      copyExotel();
+      awaitTold("vendor exotel \\p{XDigit}{12}… is live: (GET, POST|POST, GET) /webhooks/exotel");
+
+      URI passthru =
+          running
+              .address()
+              .gateway()
+              .resolve(
+                  "/webhooks/exotel?CallSid=guide1&CallFrom=09000012345&CallTo=08000000187&Direction=incoming"
+                      + "&DialCallStatus=completed&StartTime=2024-01-15+14%3A25%3A12&DialCallDuration=13");
+      HttpResponse<String> answer =
+          http.send(HttpRequest.newBuilder(passthru).build(), BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("X-Delivery-Id")).isPresent();
+      assertThat(awaitCall(running, "exotel", "guide1"))
+          .containsEntry("direction", "inbound")
+          .containsEntry("status", "answered")
+          .containsEntry("customer_phone", "+919000012345");
+    }
+  }
+
+  private void copyExotel() throws IOException {
+    Path example = Path.of("../../docs/examples/vendors/exotel").toAbsolutePath().normalize();
+    try (Stream<Path> files = Files.walk(example)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = vendors.resolve("exotel").resolve(example.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
     }
   }
 

@@ -155,7 +155,11 @@ class WalkingSkeletonTest {
 
     Reply reply = HERE.sender.send(story.door(), post).join();
 
-    assertThat(reply.acknowledged()).isTrue();
+    assertThat(reply.acknowledged()).isEqualTo(story.isTaken());
+    if (!story.isTaken()) {
+      assertThat(reply.status()).isEqualTo(400);
+      return;
+    }
     String delivery = String.valueOf(reply.deliveryId());
     await().atMost(SOON).untilAsserted(() -> assertThat(fates(delivery)).isNotEmpty());
     List<Map<String, Object>> expected = distinct(story);

@@ -8,6 +8,7 @@ import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.LeadEvent;
 import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Requirement;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Translation;
@@ -51,6 +52,14 @@ public record Story(Door door, Sample sample, List<String> ids) {
         door,
         sample,
         ids.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList());
+  }
+
+  /** Whether the door takes it: some vendors want to be told at once what a delivery lacks. */
+  public boolean isTaken() {
+    Requirement requirement = door.terms().requirement();
+    return requirement == null
+        || requirement.judge(sample.delivery(DeliveryIds.next(), door.source(), Instant.EPOCH))
+            == Requirement.Finding.MET;
   }
 
   /** The request exactly as the sample has it. */

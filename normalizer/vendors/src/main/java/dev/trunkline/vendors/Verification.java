@@ -64,7 +64,9 @@ public record Verification(
     String name = String.valueOf(absolute.getFileName());
     Path parent = absolute.getParent();
     try {
-      return of(VendorDefinition.of(new VendorDirectory(parent == null ? absolute : parent).folder(name)));
+      return of(
+          VendorDefinition.of(
+              new VendorDirectory(parent == null ? absolute : parent).folder(name)));
     } catch (Refused e) {
       return new Verification(name, e.getMessage(), List.of(), null);
     } catch (IOException e) {

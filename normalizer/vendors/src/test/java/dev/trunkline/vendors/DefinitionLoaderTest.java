@@ -442,7 +442,7 @@ class DefinitionLoaderTest {
     Loaded loaded = settled(loader);
 
     // then
-    assertThat(loaded.refusals().get("vendor acme")).contains("is the door of");
+    assertThat(loaded.refusals().get("vendor acme")).contains("is a door of");
     assertThat(loaded.definitions().sources().find("acme")).isNull();
     assertThat(status(loaded, "exampletel")).isEqualTo(CallStatus.MISSED);
   }
