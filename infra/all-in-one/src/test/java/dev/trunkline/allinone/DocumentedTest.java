@@ -79,7 +79,7 @@ class DocumentedTest {
           // Run as processes by UpTest and DemoTest; here the words must be understood.
           assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
               .doesNotThrowAnyException();
-      case "map", "vendors", "sources" ->
+      case "map", "vendors", "sources", "bench" ->
           // These find files beside the launcher, and no running system.
           assertThat(
                   line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
