@@ -6,6 +6,7 @@ import dev.trunkline.plumbing.PlumbingConfiguration;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.vendors.CurrentTranslator;
 import dev.trunkline.vendors.Translator;
+import dev.trunkline.vendors.VendorDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 /** One instance of the real stage, as a process of its own would run it. */
 final class RunningNormalizer implements AutoCloseable {
 
-  static final List<String> RAW = List.of("raw.knowrithm.v1", "raw.onecom.v1");
+  static final List<String> RAW =
+      Given.VENDORS.all().stream().map(vendor -> Topics.raw(vendor.vendor()).name()).toList();
 
   private final ConfigurableApplicationContext context;
 
@@ -75,7 +77,7 @@ final class RunningNormalizer implements AutoCloseable {
   static class Application {
     @Bean
     List<Topic> topics() {
-      return Topics.all(List.of("onecom", "knowrithm"));
+      return Topics.all(Given.VENDORS.all().stream().map(VendorDefinition::vendor).toList());
     }
 
     @Bean
