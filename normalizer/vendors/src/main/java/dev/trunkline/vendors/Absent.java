@@ -13,6 +13,9 @@ final class Absent {
   private static final Set<String> WHERE_TYPED =
       Set.of("na", "n/a", "-", "--", "undefined", "nil", "nan");
 
+  /** Words that mean that there is no id: everything that had such a one would be one thing. */
+  private static final Set<String> NO_ID = Set.of("0", "-1", "false", "[object object]");
+
   private static final int LONGEST = 64;
 
   private Absent() {}
@@ -33,6 +36,12 @@ final class Absent {
   static boolean isAbsentTyped(String text) {
     return isAbsent(text)
         || (text.length() < 16 && WHERE_TYPED.contains(text.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  /** Whether a text means that there is no id. */
+  static boolean isAbsentId(String text) {
+    return isAbsentTyped(text)
+        || (text.length() < 20 && NO_ID.contains(text.strip().toLowerCase(Locale.ROOT)));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,31 @@ final class Decoder {
       for (Alias field : rules.jsonText()) {
         Alias.Found found = field.in(keys);
         String text = found == null ? null : found.text();
-        if (text != null && isJson(text)) {
-          return new Decoded.Tree(unwrapped(text), object);
+        Object inner = text == null ? null : inside(text);
+        if (inner != null) {
+          return new Decoded.Tree(inner, object);
         }
       }
     }
     return new Decoded.Tree(root, Map.of());
+  }
+
+  /** The object or array that a text holds; null where it holds none that says something. */
+  private static @Nullable Object inside(String text) {
+    if (!isJson(text)) {
+      return null;
+    }
+    try {
+      Object inner = unwrapped(text);
+      boolean saysSomething =
+          inner instanceof Map<?, ?> object
+              ? !object.isEmpty()
+              : inner instanceof List<?> list && !list.isEmpty();
+      return saysSomething ? inner : null;
+    } catch (Unreadable e) {
+      // Words that only begin like JSON, "[IVR] enquiry": what stands round them is the record.
+      return null;
+    }
   }
 
   /** A key that stands more than once has a list; appended to, not copied: it may stand often. */

@@ -88,7 +88,8 @@ final class Exercise {
     try {
       if (new Decoder(definition.spec().decoding()).decode(delivery) instanceof Decoded.Tree tree) {
         for (Spec.SplitRule rule : definition.spec().split()) {
-          List<Splitter.Part> parts = new Splitter(List.of(rule)).split(tree);
+          List<Splitter.Part> parts =
+              new Splitter(List.of(rule), new Familiar(definition.spec(), Map.of())).split(tree);
           boolean whole = parts.size() == 1 && parts.get(0).whole().equals(tree.root());
           boolean legs = parts.stream().anyMatch(part -> !part.legs().isEmpty());
           if (legs || (!whole && tree.root() instanceof JsonObject)) {

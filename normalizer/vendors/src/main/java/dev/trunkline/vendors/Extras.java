@@ -3,6 +3,8 @@ package dev.trunkline.vendors;
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +40,18 @@ final class Extras {
    */
   @Nullable String of(Map<String, Object> element, List<List<String>> used) {
     Map<String, Object> rest = new LinkedHashMap<>(element);
-    used.forEach(way -> remove(rest, way, 0));
+    for (List<String> way : used) {
+      remove(rest, way, 0);
+    }
     withoutSecrets(rest);
     rest.values().removeIf(Extras::saysNothing);
     while (!rest.isEmpty()) {
       String text = Json.write(rest);
-      if (text.length() <= MAX_BYTES && text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
+      int bytes = bytes(text);
+      if (bytes <= MAX_BYTES) {
         return text;
       }
-      dropLargest(rest);
+      rest = withoutLargest(rest, bytes - MAX_BYTES);
     }
     return null;
   }
@@ -100,34 +105,62 @@ final class Extras {
     }
   }
 
-  private static void dropLargest(Map<String, Object> rest) {
-    List<String> way = new ArrayList<>();
-    int largest = -1;
-    for (Map.Entry<String, Object> entry : rest.entrySet()) {
-      if (entry.getValue() instanceof Map<?, ?> inner) {
-        for (Map.Entry<?, ?> deep : inner.entrySet()) {
-          int size = size(deep.getValue());
-          if (size > largest) {
-            largest = size;
-            way = List.of(entry.getKey(), String.valueOf(deep.getKey()));
+  /**
+   * What is left when the largest entries are gone, of it and of the objects in it, that make up
+   * for so many bytes. Each is weighed once: there may be a hundred thousand.
+   */
+  private static Map<String, Object> withoutLargest(Map<String, Object> rest, int bytes) {
+    List<Weighed> entries = new ArrayList<>();
+    rest.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+            inner.forEach(
+                (name, deep) -> entries.add(Weighed.of(List.of(key, String.valueOf(name)), deep)));
+          } else {
+            entries.add(Weighed.of(List.of(key), value));
           }
-        }
+        });
+    entries.sort(Comparator.comparingInt(Weighed::bytes).reversed());
+    Set<List<String>> gone = new HashSet<>();
+    int saved = 0;
+    for (Weighed entry : entries) {
+      if (saved >= bytes) {
+        break;
       }
-      int size =
-          entry.getValue() instanceof Map<?, ?> inner && !inner.isEmpty()
-              ? -1
-              : size(entry.getValue()) + entry.getKey().length();
-      if (size > largest) {
-        largest = size;
-        way = List.of(entry.getKey());
-      }
+      gone.add(entry.way());
+      saved += entry.bytes();
     }
-    remove(rest, way, 0);
-    rest.values().removeIf(Extras::saysNothing);
+    return without(rest, gone);
   }
 
-  private static int size(@Nullable Object value) {
-    return value == null ? 0 : Json.write(value).length();
+  private static Map<String, Object> without(Map<String, Object> rest, Set<List<String>> gone) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    rest.forEach(
+        (key, value) -> {
+          if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+            Map<String, Object> left = copy(inner);
+            left.keySet().removeIf(name -> gone.contains(List.of(key, name)));
+            if (!left.isEmpty()) {
+              kept.put(key, left);
+            }
+          } else if (!gone.contains(List.of(key))) {
+            kept.put(key, value);
+          }
+        });
+    return kept;
+  }
+
+  /** An entry by its way of keys, and what it takes as JSON, its key and a comma included. */
+  private record Weighed(List<String> way, int bytes) {
+    static Weighed of(List<String> way, @Nullable Object value) {
+      String key = way.get(way.size() - 1);
+      return new Weighed(
+          way, Extras.bytes(key) + 4 + (value == null ? 0 : Extras.bytes(Json.write(value))));
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Map<String, Object> copy(Map<?, ?> object) {

@@ -53,6 +53,16 @@ final class Fields {
     this.epochIn = spec.epochIn();
   }
 
+  /** Whether a field of this name holds the id of something. */
+  static boolean isId(String name) {
+    return name.equals("id") || name.endsWith("_id");
+  }
+
+  /** Whether our events have a field of this name and type. */
+  static boolean isOfType(String name, FieldType type) {
+    return CANONICAL.get(name) == type;
+  }
+
   /** Whether our events have a field of this name. */
   static boolean isCanonical(String name) {
     return CANONICAL.containsKey(name);
@@ -137,7 +147,8 @@ final class Fields {
     boolean absent =
         switch (field.type()) {
           case PHONE, INSTANT, INTEGER, BOOLEAN, URI -> Absent.isAbsentTyped(text);
-          case TEXT, WORD -> Absent.isAbsent(text);
+          case TEXT -> isId(field.name()) ? Absent.isAbsentId(text) : Absent.isAbsent(text);
+          case WORD -> Absent.isAbsent(text);
         };
     return absent || (!field.absent().isEmpty() && field.absent().contains(Text.plainWord(text)));
   }

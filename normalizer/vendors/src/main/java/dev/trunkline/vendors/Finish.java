@@ -139,7 +139,7 @@ final class Finish {
       Map<String, Object> told,
       Set<String> leftOut) {
     String text = Text.clean(value.toString()).strip();
-    if (Absent.isAbsent(text)) {
+    if (Fields.isId(field.name()) ? Absent.isAbsentId(text) : Absent.isAbsent(text)) {
       return;
     }
     if (field.type() == FieldType.PHONE) {
@@ -238,7 +238,7 @@ final class Finish {
       }
       case LEAD -> {
         if (!told.containsKey("vendor_lead_id")) {
-          if (read.unrendered().keySet().stream().anyMatch(Finish::isId)
+          if (read.unrendered().keySet().stream().anyMatch(Fields::isId)
               || (!told.containsKey("phone_raw")
                   && !told.containsKey("email")
                   && !told.containsKey("full_name"))) {
@@ -272,16 +272,12 @@ final class Finish {
 
   private Unreadable missing(String name, Fields.Read read) {
     for (Map.Entry<String, String> unrendered : read.unrendered().entrySet()) {
-      if (isId(unrendered.getKey())) {
+      if (Fields.isId(unrendered.getKey())) {
         return new Unreadable(
             unrendered.getValue() + " (" + name + ") is a template that was never filled in");
       }
     }
     return new Unreadable(named(name) + " is missing");
-  }
-
-  private static boolean isId(String name) {
-    return name.equals("id") || name.endsWith("_id");
   }
 
   /** The vendor's name and ours. */

@@ -152,6 +152,10 @@ final class Phones {
         candidates.add(part.strip());
       }
     }
+    if (stripped.startsWith("0") && stripped.length() > 10) {
+      // A trunk prefix before a country's code: 0 91 90000 12345.
+      candidates.add("+" + stripped.substring(1));
+    }
     int half = stripped.length() / 2;
     if (half >= 7
         && stripped.length() % 2 == 0

@@ -63,7 +63,10 @@ public final class Requirement {
         wanted.add(new Wanted(Alias.of(written), typed, absent == null ? Set.of() : absent));
       }
     }
-    return new Requirement(new Decoder(spec.decoding()), new Splitter(spec.split()), wanted);
+    return new Requirement(
+        new Decoder(spec.decoding()),
+        new Splitter(spec.split(), new Familiar(spec, renames)),
+        wanted);
   }
 
   /** Looks for it in a delivery. Never throws for what a delivery holds. */
@@ -90,7 +93,8 @@ public final class Requirement {
       if (part.value() instanceof JsonObject element) {
         readable = true;
         Keys keys = new Keys(element);
-        if (wanted.stream().anyMatch(name -> name.isSaidIn(keys))) {
+        Keys round = new Keys(part.envelope());
+        if (wanted.stream().anyMatch(name -> name.isSaidIn(name.outside() ? round : keys))) {
           return Finding.MET;
         }
       }
@@ -129,6 +133,11 @@ public final class Requirement {
   }
 
   private record Wanted(Alias alias, boolean typed, Set<String> absent) {
+
+    /** Whether it names what stands round the elements. */
+    boolean outside() {
+      return alias.outside();
+    }
 
     boolean isSaidIn(Keys keys) {
       Alias.Found found = alias.in(keys);

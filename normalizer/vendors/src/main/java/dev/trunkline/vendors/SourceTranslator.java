@@ -1,5 +1,6 @@
 package dev.trunkline.vendors;
 
+import com.google.re2j.Pattern;
 import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.vendors.Translation.Element;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one source's deliveries: decode, split, fields, mapping, finish. Thread-safe. */
 final class SourceTranslator {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_. -]{0,60}[0-9]{0,3}");
 
   private final Spec spec;
   private final String definitionHash;
@@ -39,7 +42,7 @@ final class SourceTranslator {
     Instants instants = new Instants(definition.zone(source), spec.patterns());
     extras = new Extras(spec.secretParameters());
     decoder = new Decoder(spec.decoding());
-    splitter = new Splitter(spec.split());
+    splitter = new Splitter(spec.split(), new Familiar(spec, source.fields()));
     fields = new Fields(spec, source.fields(), instants);
     mapping =
         Mapping.compile(
@@ -211,8 +214,9 @@ final class SourceTranslator {
     return delivery.proof().startsWith("pulled");
   }
 
+  /** Names the key if it looks like a name: it may as well be a number of somebody. */
   private static String twice(String key) {
-    return "the key " + Text.cut(key, 64) + " stands twice";
+    return (NAME.matches(key) ? "the key " + key : "a key") + " stands twice";
   }
 
   private static Element rejected(String reason, Splitter.Part part) {

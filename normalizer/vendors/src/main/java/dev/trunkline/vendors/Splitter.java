@@ -15,10 +15,16 @@ final class Splitter {
 
   private final List<Spec.SplitRule> rules;
   private final Spec.@Nullable SplitRule withLegs;
+  private final Familiar familiar;
 
-  /** A splitter by a definition's rules. */
-  Splitter(List<Spec.SplitRule> rules) {
+  /**
+   * A splitter by a definition's rules.
+   *
+   * @param familiar tells a record from what stands round or beside it
+   */
+  Splitter(List<Spec.SplitRule> rules, Familiar familiar) {
     this.rules = rules;
+    this.familiar = familiar;
     withLegs = rules.stream().filter(rule -> rule.main() != null).findFirst().orElse(null);
   }
 
@@ -33,11 +39,24 @@ final class Splitter {
       for (Spec.SplitRule rule : rules) {
         Alias.Found found = inContainer(rule.at(), keys);
         if (found != null) {
-          return parts(rule, found.value(), without(object, found.keys().get(0)));
+          Map<String, Object> round = without(object, found.keys().get(0));
+          // A record may have an object or an empty list of that name: then it is the element.
+          return holdsElements(found.value(), round)
+              ? parts(rule, found.value(), round)
+              : List.of(part(null, object, object));
         }
       }
     }
     return parts(null, tree.root(), tree.envelope());
+  }
+
+  private boolean holdsElements(Object container, Map<String, Object> round) {
+    return switch (container) {
+      case JsonObject object -> familiar.knowsBetter(object, round);
+      case List<?> list ->
+          list.stream().anyMatch(JsonObject.class::isInstance) || !familiar.knows(round);
+      default -> false;
+    };
   }
 
   /**

@@ -60,7 +60,7 @@ class ExplainTest {
     assertThat(element.fields().get("from").keys()).containsExactly("src");
     assertThat(element.legs()).hasSize(1);
     assertThat(element.legs().get(0).get("vendor_disposition").value()).isEqualTo("ANSWERED");
-    assertThat(element.variables()).containsEntry("anyLeg", true);
+    assertThat(element.variables()).containsEntry("heard", "answered");
   }
 
   @Test

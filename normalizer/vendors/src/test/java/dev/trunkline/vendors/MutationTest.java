@@ -113,6 +113,9 @@ class MutationTest {
           (mutation, delivery) -> {
             List<Element> elements = translator.translate(delivery).elements();
             noAccident(mutation, elements);
+            // An empty list is an empty page; nothing else may leave a delivery without a fate.
+            boolean isPage = new String(delivery.body(), StandardCharsets.UTF_8).contains("[]");
+            assertThat(elements.isEmpty() && !isPage).as(mutation).isFalse();
             int tab = mutation.indexOf('\t');
             byField
                 .computeIfAbsent(mutation.substring(0, tab), field -> new LinkedHashMap<>())

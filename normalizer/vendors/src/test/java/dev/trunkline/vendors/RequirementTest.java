@@ -45,6 +45,7 @@ class RequirementTest {
         "[3,{\"phone\":\"9000012345\"}]",
         "{\"payload\":\"{\\\"phone\\\":\\\"9000012345\\\"}\"}",
         "name=a&mobile=9000012345",
+        "{\"data\":{\"name\":\"a\"},\"phone_number\":\"9000012345\"}",
         "{\"phone\":\"9000012345\",\"phone\":\"9000012346\"}",
       })
   void oneNameThatSaysSomethingInOneElementIsEnough(String body) {
@@ -69,7 +70,6 @@ class RequirementTest {
         "{\"phone_number\":\"Unknown Caller\"}",
         "{\"phone_number\":{}}",
         "{\"phone_number\":[]}",
-        "{\"data\":{\"name\":\"a\"},\"phone_number\":\"9000012345\"}",
         "phone_number=&name=a",
         "No leads today",
       })

@@ -60,6 +60,14 @@ class ShapesTest {
         "{\"data\":{\"results\":[{\"id\":\"a1\"},{\"id\":\"a2\"}]}}|application/json|a1,a2",
         "{\"entry\":[{\"changes\":[{\"id\":\"a1\"},{\"id\":\"a2\"}]},{\"changes\":[{\"id\":\"a3\"}]}]}|application/json|a1,a2,a3",
         "{\"entry\":[{\"changes\":[{\"id\":\"a1\"}]},{\"id\":\"a2\"}]}|application/json|a1,a2",
+        "{\"id\":\"a1\",\"data\":[]}|application/json|a1",
+        "{\"id\":\"a1\",\"data\":{\"utm\":\"x\"}}|application/json|a1",
+        "{\"id\":\"a1\",\"data\":[\"x\"]}|application/json|a1",
+        "{\"event\":\"end\",\"data\":{\"id\":\"a1\"}}|application/json|a1",
+        "{\"agent\":\"A\",\"event\":\"end\",\"data\":{\"id\":\"a1\"}}|application/json|a1",
+        "{\"id\":\"a1\",\"message\":\"[missed] call\"}|application/json|a1",
+        "{\"id\":\"a1\",\"message\":\"{source}\"}|application/json|a1",
+        "{\"id\":\"a1\",\"message\":\"[]\"}|application/json|a1",
       })
   void everyRecordIsFound(String body, String contentType, String ids) {
     String found =
@@ -140,6 +148,52 @@ class ShapesTest {
                             .get(0)))
                 .agentName())
         .isEqualTo("\uFFFD");
+  }
+
+  @Test
+  void anEmptyContainerInAReportIsNoEmptyPage() {
+    assertThat(elements("d1", "application/json", "{\"data\":[]}")).isEmpty();
+    assertThat(elements("d1", "application/json", "{\"total\":0,\"data\":[]}")).isEmpty();
+    assertThat(
+            Given.rejection(
+                elements("d1", "application/json", "{\"event\":\"end\",\"data\":[]}").get(0)))
+        .isEqualTo("id (vendor_call_id) is missing");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"0", "-1", "NA", "n/a", "-", "undefined", "NaN", "false", "[object Object]", "null"})
+  void wordsThatMeanNoIdAreNone(String word) {
+    String body = "{\"id\":\"%s\"}".formatted(word);
+
+    assertThat(Given.rejection(elements("d1", "application/json", body).get(0)))
+        .isEqualTo("id (vendor_call_id) is missing");
+  }
+
+  @Test
+  void aHundredThousandKeysAreWeighedOnce() {
+    String keys =
+        IntStream.range(0, 100_000)
+            .mapToObj(i -> "\"k" + i + "\":1")
+            .collect(Collectors.joining(","));
+    for (String body :
+        List.of("{\"id\":\"a1\"," + keys + "}", "{\"id\":\"a1\",\"deep\":{" + keys + "}}")) {
+      CallEvent event = (CallEvent) Given.event(elements("d1", "application/json", body).get(0));
+
+      assertThat(event.extras()).isNotNull();
+      assertThat(event.extras().getBytes(StandardCharsets.UTF_8).length).isBetween(7_000, 8 * 1024);
+    }
+  }
+
+  @Test
+  void aReasonNamesAKeyOnlyIfItLooksLikeAName() {
+    assertThat(
+            Given.rejection(elements("d1", "application/json", "{\"agent\":1,\"agent\":2}").get(0)))
+        .isEqualTo("the key agent stands twice");
+    assertThat(
+            Given.rejection(
+                elements("d1", "application/json", "{\"+12025550143\":1,\"+12025550143\":2}")
+                    .get(0)))
+        .isEqualTo("a key stands twice");
   }
 
   @Test
