@@ -16,7 +16,15 @@ class ViewsTest {
   private static TestDatabase database;
   private static final Told CALL =
       second(1)
-          .call("1", "call.completed", "vendor_lead_id", "9", "customer_phone", "+12025550143");
+          .call(
+              "1",
+              "call.completed",
+              "vendor_lead_id",
+              "9",
+              "customer_phone",
+              "+12025550143",
+              "agent_id",
+              "a7");
   private static final Told NOTICE =
       second(2).call("1", "call.notify", "occurred_at", "2026-03-01T10:00:00Z");
   private static final Told LEAD =
