@@ -104,6 +104,7 @@ public final class DefinitionArchive {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(draft.resolve(file.getKey()), file.getValue());
     }
+    syncAll(draft);
     Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
     sync(directory);
   }
@@ -122,6 +123,12 @@ public final class DefinitionArchive {
       channel.force(true);
     } catch (IOException e) {
       // Windows opens no folders; the files themselves are on the disk.
+    }
+  }
+
+  private static void syncAll(Path draft) throws IOException {
+    try (Stream<Path> inside = Files.walk(draft)) {
+      inside.filter(Files::isDirectory).forEach(DefinitionArchive::sync);
     }
   }
 
