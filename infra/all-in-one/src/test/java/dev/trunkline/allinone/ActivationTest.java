@@ -1,6 +1,7 @@
 package dev.trunkline.allinone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ class ActivationTest {
   private final List<String> steps = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private boolean kafkaIsAway;
+  private @Nullable Error archiveFails;
   private DefinitionLoader loader;
   private InForce inForce;
   private DefinitionWatch watch;
@@ -37,7 +40,12 @@ class ActivationTest {
     inForce = new InForce(loaded.definitions());
     Activation activation =
         new Activation(
-            definitions -> steps.add("archive"),
+            definitions -> {
+              if (archiveFails != null) {
+                throw archiveFails;
+              }
+              steps.add("archive");
+            },
             topics -> {
               if (kafkaIsAway) {
                 throw new IllegalStateException("Kafka did not answer within 30 s");
@@ -102,6 +110,46 @@ class ActivationTest {
             "topic raw.exampletel.v1",
             "doors of exampletel, read");
     assertThat(watch.status().waiting()).isNull();
+  }
+
+  @Test
+  void anErrorIsToldAndTheNextLookComes() {
+    // given
+    ExampleTel.in(directory);
+
+    // when
+    for (Error error :
+        List.of(new NoClassDefFoundError("dev/trunkline/Gone"), new StackOverflowError())) {
+      archiveFails = error;
+      lookTwice();
+    }
+    List<String> said = List.copyOf(told);
+    archiveFails = null;
+    watch.look();
+
+    // then
+    assertThat(said)
+        .containsExactly(
+            "definitions that changed wait: NoClassDefFoundError; tried again until it works",
+            "definitions that changed wait: StackOverflowError; tried again until it works");
+    assertThat(steps).last().isEqualTo("doors of exampletel, read");
+    assertThat(watch.status().waiting()).isNull();
+  }
+
+  @Test
+  void aMachineWithoutMemoryIsToldAndNotHeld() {
+    // given
+    ExampleTel.in(directory);
+    watch.look();
+    archiveFails = new OutOfMemoryError("Java heap space");
+
+    // when
+    assertThatThrownBy(watch::look).isSameAs(archiveFails);
+
+    // then
+    assertThat(told)
+        .containsExactly("definitions that changed wait: OutOfMemoryError; not looked at any more");
+    assertThat(watch.status().waiting()).isEqualTo("OutOfMemoryError");
   }
 
   @Test
