@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Loaded;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.SourcesOrigin;
 import dev.trunkline.vendors.Vendors;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +27,12 @@ class ActivationTest {
 
   private final List<String> steps = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private List<String> opened = List.of();
   private boolean kafkaIsAway;
   private @Nullable Error archiveFails;
   private DefinitionLoader loader;
   private InForce inForce;
+  private Activation activation;
   private DefinitionWatch watch;
 
   @BeforeEach
@@ -38,7 +42,7 @@ class ActivationTest {
             Vendors.builtIn(), directory, SourcesOrigin.derived(Sources::demo), doors -> {});
     Loaded loaded = loader.start();
     inForce = new InForce(loaded.definitions());
-    Activation activation =
+    activation =
         new Activation(
             definitions -> {
               if (archiveFails != null) {
@@ -56,6 +60,7 @@ class ActivationTest {
             doors -> {
               boolean read = inForce.get().sources().find("exampletel") != null;
               boolean open = doors.stream().anyMatch(door -> door.vendor().equals("exampletel"));
+              opened = doors.stream().map(Door::source).distinct().toList();
               steps.add("doors" + (open ? " of exampletel" : "") + (read ? ", read" : ", unread"));
             });
     watch = new DefinitionWatch(loader, loaded, activation, true);
@@ -110,6 +115,39 @@ class ActivationTest {
             "topic raw.exampletel.v1",
             "doors of exampletel, read");
     assertThat(watch.status().waiting()).isNull();
+  }
+
+  @Test
+  void aDoorIsClosedBeforeItsDeliveriesCanNoLongerBeRead() {
+    // given
+    ExampleTel.in(directory);
+    lookTwice();
+    steps.clear();
+
+    // when
+    activation.activate(only("{id: pbx, vendor: onecom, zone: UTC, allow_unsigned: true}"));
+
+    // then
+    assertThat(steps).containsExactly("archive", "doors, read", "doors, unread");
+    assertThat(opened).containsExactly("pbx");
+  }
+
+  @Test
+  void aPathThatAnotherSourceTakesOverIsNeverClosed() {
+    // given
+    ExampleTel.in(directory);
+    lookTwice();
+    steps.clear();
+
+    // when
+    activation.activate(
+        only(
+            "{id: shop, vendor: exampletel, zone: UTC, path: /webhooks/exampletel, allow_unsigned: true}"));
+
+    // then
+    assertThat(steps)
+        .containsExactly("archive", "doors of exampletel, read", "doors of exampletel, unread");
+    assertThat(opened).containsExactly("shop");
   }
 
   @Test
@@ -172,6 +210,13 @@ class ActivationTest {
     assertThat(told).hasSize(2).allMatch(line -> line.startsWith("vendor exampletel refused: "));
     assertThat(told.get(1)).contains("titel");
     assertThat(watch.status().refusals()).isEmpty();
+  }
+
+  /** What is in force with this source alone. */
+  private Definitions only(String source) {
+    Vendors vendors = inForce.get().vendors();
+    StringReader yaml = new StringReader("sources:\n  - " + source + "\n");
+    return Definitions.of(vendors, Sources.read(yaml, vendors, name -> null));
   }
 
   private void lookTwice() {
