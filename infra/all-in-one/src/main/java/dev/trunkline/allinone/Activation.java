@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * Puts definitions in force in the one order that loses nothing: what explains an event is kept
- * before the event is made, and a delivery is taken only where it can be kept and read. Done again
+ * before the event is made, and a delivery is taken only where it can be kept and read. So what
+ * comes is read before its door opens, and what goes is read until its door is closed. Done again
  * after a failure, it goes on where it was. Not thread-safe.
  */
 final class Activation {
@@ -53,8 +54,20 @@ final class Activation {
       topics.accept(missing.stream().map(Topics::raw).toList());
       made.addAll(missing);
     }
+    closeWhatGoes(inForce.get().doors(), next.doors());
     inForce.set(next);
     doors.accept(next.doors());
+  }
+
+  private void closeWhatGoes(List<Door> present, List<Door> next) {
+    Set<String> paths = new HashSet<>();
+    next.forEach(door -> paths.add(door.path()));
+    // By path, not by source: where another takes a path over, a 404 in between loses what comes,
+    // while what the old door takes meanwhile is at worst a dead letter with all its bytes.
+    List<Door> staying = present.stream().filter(door -> paths.contains(door.path())).toList();
+    if (staying.size() < present.size()) {
+      doors.accept(staying);
+    }
   }
 
   private static Set<String> vendors(Definitions definitions) {

@@ -76,7 +76,10 @@ final class DefinitionWatch implements AutoCloseable {
     return status;
   }
 
-  /** Looks once. Never throws: the next look must come. */
+  /**
+   * Looks once. Whatever fails is told and the next look comes, but where the machine itself is
+   * broken, out of memory for one: that is thrown on, to end the process as it is configured.
+   */
   void look() {
     Status before = status;
     try {
@@ -90,13 +93,24 @@ final class DefinitionWatch implements AutoCloseable {
         status = new Status(loaded.definitions(), loaded.refusals(), null);
         tellChanges(before.active(), loaded.definitions());
       }
-    } catch (RuntimeException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      LOG.debug("a look at the definitions failed", e);
-      if (!thread.isShutdown() && !reason.equals(before.waiting())) {
-        tell("definitions that changed wait: " + reason + "; tried again until it works");
+    } catch (Throwable e) {
+      // An error, too: what is thrown to the scheduler ends the looking, and nobody hears of it.
+      boolean goesOn = !(e instanceof VirtualMachineError) || e instanceof StackOverflowError;
+      failed(e, before, goesOn ? "tried again until it works" : "not looked at any more");
+      if (!goesOn) {
+        throw e;
       }
-      status = new Status(status.active(), status.refusals(), reason);
+    }
+  }
+
+  private void failed(Throwable e, Status before, String outlook) {
+    String said = e instanceof RuntimeException ? e.getMessage() : null;
+    // What an error says is for us: "dev/trunkline/vendors/Lint".
+    String reason = said == null ? e.getClass().getSimpleName() : said;
+    LOG.debug("a look at the definitions failed", e);
+    status = new Status(status.active(), status.refusals(), reason);
+    if (!thread.isShutdown() && !reason.equals(before.waiting())) {
+      tell("definitions that changed wait: " + reason + "; " + outlook);
     }
   }
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 public final class DefinitionArchive {
 
   private static final String SOURCE = "source.yaml";
-  private static final List<String> FILES = List.of("vendor.yaml", "mapping.jsonata", "README.md");
-  private static final String SAMPLES = "samples/";
 
   private final Path directory;
 
@@ -65,11 +63,12 @@ public final class DefinitionArchive {
       throw new Refused("no definition " + hash + " is in the archive");
     }
     try {
-      Sight sight = new VendorDirectory(directory).look(hash);
+      VendorDirectory kept = new VendorDirectory(directory, Set.of(SOURCE));
+      Sight sight = kept.look(hash);
       if (sight.refusal() != null || !sight.files().containsKey(SOURCE)) {
         throw new Refused(hash + ": is no archived definition");
       }
-      SortedMap<String, byte[]> files = new VendorDirectory(directory).read(hash, sight).files();
+      SortedMap<String, byte[]> files = kept.read(hash, sight).files();
       ArchivedDefinition archived = ArchivedSource.read(hash + "/" + SOURCE, files, SOURCE);
       if (!archived.definition().hash(archived.source()).equals(hash)) {
         throw new Refused(
@@ -94,7 +93,7 @@ public final class DefinitionArchive {
         .files()
         .forEach(
             (name, bytes) -> {
-              if (FILES.contains(name) || name.startsWith(SAMPLES)) {
+              if (VendorDirectory.isVendors(name)) {
                 files.put(name, bytes);
               }
             });
@@ -105,6 +104,7 @@ public final class DefinitionArchive {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       write(draft.resolve(file.getKey()), file.getValue());
     }
+    syncAll(draft);
     Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE);
     sync(directory);
   }
@@ -123,6 +123,12 @@ public final class DefinitionArchive {
       channel.force(true);
     } catch (IOException e) {
       // Windows opens no folders; the files themselves are on the disk.
+    }
+  }
+
+  private static void syncAll(Path draft) throws IOException {
+    try (Stream<Path> inside = Files.walk(draft)) {
+      inside.filter(Files::isDirectory).forEach(DefinitionArchive::sync);
     }
   }
 

@@ -35,6 +35,11 @@ record Sight(SortedMap<String, Stamp> files, @Nullable String refusal) {
     return new Sight(new TreeMap<>(), reason);
   }
 
+  /** How large it is, in bytes; 0 for what cannot be taken. */
+  long bytes() {
+    return files.values().stream().mapToLong(Stamp::bytes).sum();
+  }
+
   /** Whether nothing is there. */
   boolean isGone() {
     return files.isEmpty() && refusal == null;

@@ -7,27 +7,49 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory with a folder for each vendor. Hidden files and editors' backups ({@code .x}, {@code
- * x~}) are none of a folder's; links are followed within the directory, as container platforms
- * mount files, and never out of it.
+ * A directory with a folder for each vendor. Only what a vendor's folder is made of is looked at
+ * and read; hidden files and editors' backups ({@code .x}, {@code x~}) are none of it. Links are
+ * followed within the directory, as container platforms mount files, and never out of it.
  */
 final class VendorDirectory {
 
+  /** How large all that is taken from one directory may be, in bytes. */
+  static final long MAX_BYTES = 64L << 20;
+
+  private static final Set<String> FILES = Set.of("vendor.yaml", "mapping.jsonata", "README.md");
+  private static final String SAMPLES = "samples";
+
   private static final int MAX_FILES = 1_000;
   private static final int MAX_FILE = 16 << 20;
-  private static final long MAX_FOLDER = 64L << 20;
   private static final int DEPTH = 3;
 
   private final Path directory;
+  private final Set<String> further;
 
   VendorDirectory(Path directory) {
+    this(directory, Set.of());
+  }
+
+  /**
+   * A directory.
+   *
+   * @param further names of files that its folders have beside those of a vendor
+   */
+  VendorDirectory(Path directory, Set<String> further) {
     this.directory = directory;
+    this.further = further;
+  }
+
+  /** Whether a vendor's folder has such a file, by its path in the folder. */
+  static boolean isVendors(String file) {
+    return FILES.contains(file) || file.startsWith(SAMPLES + "/");
   }
 
   /**
@@ -45,17 +67,26 @@ final class VendorDirectory {
     }
   }
 
-  /** How a folder looks now. */
+  /** How a folder looks now, if it were the only one. */
   Sight look(String name) {
-    SortedMap<String, Sight.Stamp> seen = new TreeMap<>();
+    return look(name, MAX_BYTES);
+  }
+
+  /**
+   * How a folder looks now.
+   *
+   * @param room how many of the directory's bytes other folders leave it
+   */
+  Sight look(String name, long room) {
     try {
       Path root = directory.toRealPath();
       Path folder = within(root, directory.resolve(name), name);
       if (folder == null) {
         return Sight.GONE;
       }
-      collect(root, folder, name, "", 1, seen);
-      return new Sight(seen, null);
+      Look look = new Look(root, name, room);
+      look.at(folder, "", 1);
+      return new Sight(look.seen, null);
     } catch (Refused e) {
       return Sight.refused(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -97,48 +128,72 @@ final class VendorDirectory {
     return name + ": cannot be read (" + cause.getClass().getSimpleName() + ")";
   }
 
-  private static void collect(
-      Path root,
-      Path folder,
-      String name,
-      String prefix,
-      int depth,
-      SortedMap<String, Sight.Stamp> seen)
-      throws IOException {
-    for (Path path : inside(folder)) {
-      String file = prefix + path.getFileName();
-      String where = name + "/" + file;
-      Path real = within(root, path, where);
-      if (real == null) {
-        continue;
+  /** One look at one folder; stops where a bound is met. */
+  private final class Look {
+    private final SortedMap<String, Sight.Stamp> seen = new TreeMap<>();
+    private final Path root;
+    private final String name;
+    private final long room;
+    private long bytes;
+
+    Look(Path root, String name, long room) {
+      this.root = root;
+      this.name = name;
+      this.room = room;
+    }
+
+    void at(Path folder, String prefix, int depth) throws IOException {
+      for (Path path : inside(folder, prefix)) {
+        String file = prefix + path.getFileName();
+        String where = name + "/" + file;
+        Path real = within(root, path, where);
+        if (real == null) {
+          continue;
+        }
+        BasicFileAttributes is = Files.readAttributes(real, BasicFileAttributes.class);
+        if (is.isDirectory() && depth < DEPTH) {
+          at(real, file + "/", depth + 1);
+        } else if (is.isRegularFile() && !file.equals(SAMPLES)) {
+          add(file, where, new Sight.Stamp(is.size(), is.lastModifiedTime()));
+        }
       }
-      BasicFileAttributes is = Files.readAttributes(real, BasicFileAttributes.class);
-      if (is.isDirectory() && depth < DEPTH) {
-        collect(root, real, name, file + "/", depth + 1, seen);
-      } else if (is.isRegularFile()) {
-        seen.put(file, new Sight.Stamp(is.size(), is.lastModifiedTime()));
-        bound(name, where, is.size(), seen);
+    }
+
+    private List<Path> inside(Path folder, String prefix) throws IOException {
+      try (Stream<Path> inside = Files.list(folder)) {
+        List<Path> some =
+            inside
+                .filter(path -> !isIgnored(path) && isKnown(prefix + path.getFileName()))
+                .limit(MAX_FILES + 1L)
+                .sorted()
+                .toList();
+        bound(some.size());
+        return some;
+      }
+    }
+
+    private void add(String file, String where, Sight.Stamp stamp) {
+      if (stamp.bytes() > MAX_FILE) {
+        throw new Refused(where + ": is larger than " + MAX_FILE + " bytes");
+      }
+      seen.put(file, stamp);
+      bound(seen.size());
+      bytes += stamp.bytes();
+      if (bytes > room) {
+        throw new Refused(
+            name + ": would make all folders together larger than " + MAX_BYTES + " bytes");
+      }
+    }
+
+    private void bound(int files) {
+      if (files > MAX_FILES) {
+        throw new Refused(name + ": has more than " + MAX_FILES + " files");
       }
     }
   }
 
-  private static void bound(
-      String name, String where, long bytes, SortedMap<String, Sight.Stamp> seen) {
-    if (bytes > MAX_FILE) {
-      throw new Refused(where + ": is larger than " + MAX_FILE + " bytes");
-    }
-    if (seen.size() > MAX_FILES) {
-      throw new Refused(name + ": has more than " + MAX_FILES + " files");
-    }
-    if (seen.values().stream().mapToLong(Sight.Stamp::bytes).sum() > MAX_FOLDER) {
-      throw new Refused(name + ": is larger than " + MAX_FOLDER + " bytes");
-    }
-  }
-
-  private static List<Path> inside(Path folder) throws IOException {
-    try (Stream<Path> inside = Files.list(folder)) {
-      return inside.filter(path -> !isIgnored(path)).sorted().toList();
-    }
+  private boolean isKnown(String path) {
+    return isVendors(path) || path.equals(SAMPLES) || further.contains(path);
   }
 
   /** Where a path really leads; null if nothing is there. */

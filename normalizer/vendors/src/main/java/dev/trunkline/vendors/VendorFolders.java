@@ -1,12 +1,12 @@
 package dev.trunkline.vendors;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +91,7 @@ final class VendorFolders {
 
   private boolean look(List<String> listed, boolean atOnce) {
     boolean changed = false;
-    Set<String> names = new LinkedHashSet<>(known.keySet());
+    SortedSet<String> names = new TreeSet<>(known.keySet());
     for (String name : listed) {
       // One that is known keeps its place: a crowd of new folders must not push it out.
       if (names.size() < MAX_FOLDERS) {
@@ -100,9 +100,12 @@ final class VendorFolders {
         trouble = "the vendors' directory: holds more than " + MAX_FOLDERS + " folders";
       }
     }
+    long room = VendorDirectory.MAX_BYTES;
     for (String name : names) {
       Known folder = known.computeIfAbsent(name, unknown -> new Known());
-      Sight sight = directory.look(name);
+      // In the order of names, so that the same folders are refused after the next start.
+      Sight sight = directory.look(name, room);
+      room -= sight.bytes();
       boolean settled = atOnce || sight.equals(folder.last);
       folder.last = sight;
       if (settled) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.trunkline.canonical.CallEvent;
 import dev.trunkline.canonical.CallStatus;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -559,6 +560,78 @@ class DefinitionLoaderTest {
     // then
     assertThat(loaded.refusals())
         .containsEntry("vendor exampletel", "exampletel: has more than 1000 files");
+  }
+
+  @Test
+  void whatIsNoPartOfAVendorsFolderIsNeitherLookedAtNorRead() throws IOException {
+    // given
+    Path folder = ExampleTel.in(directory);
+    DefinitionLoader loader = demo();
+    Loaded start = loader.start();
+
+    // when
+    for (int i = 0; i < 1_001; i++) {
+      ExampleTel.write(folder, "export-" + i + ".csv", "");
+    }
+    large(folder, "recording.wav", 17);
+    ExampleTel.write(folder, "drafts/vendor.yaml", "vendor: [");
+    Files.createSymbolicLink(folder.resolve("notes"), elsewhere);
+    ExampleTel.write(directory.resolve("lost+found"), "inode", "");
+
+    // then
+    assertThat(settled(loader)).isSameAs(start);
+    assertThat(demo().start().refusals()).isEmpty();
+    assertThat(new VendorDirectory(directory).folder("exampletel").files())
+        .containsOnlyKeys("mapping.jsonata", "samples/answered.json", "vendor.yaml");
+  }
+
+  @Test
+  void ofFoldersThatAreTogetherTooLargeTheOneThatFindsNoRoomIsRefusedAlone() throws IOException {
+    // given
+    Path acme = directory.resolve("acme");
+    vendor("acme");
+    large(acme, "samples/a.bin", 16);
+    large(acme, "samples/b.bin", 16);
+    ExampleTel.in(directory);
+    large(directory.resolve("exampletel"), "samples/a.bin", 16);
+    large(directory.resolve("exampletel"), "samples/b.bin", 16);
+    vendor("zeta");
+    DefinitionLoader loader = demo();
+
+    // when
+    Loaded crowded = loader.start();
+    Files.delete(acme.resolve("samples/b.bin"));
+    Loaded roomy = settled(loader);
+    large(acme, "samples/b.bin", 16);
+    Loaded crowdedAgain = settled(loader);
+
+    // then
+    assertThat(crowded.refusals())
+        .containsOnlyKeys("vendor exampletel")
+        .containsEntry(
+            "vendor exampletel",
+            "exampletel: would make all folders together larger than 67108864 bytes");
+    assertThat(paths(crowded))
+        .contains("/webhooks/acme", "/webhooks/zeta")
+        .doesNotContain("/webhooks/exampletel");
+    assertThat(roomy.refusals()).isEmpty();
+    assertThat(paths(roomy)).contains("/webhooks/acme", "/webhooks/exampletel", "/webhooks/zeta");
+    assertThat(crowdedAgain.refusals()).isEqualTo(crowded.refusals());
+    assertThat(paths(crowdedAgain)).as("the last good version stays").isEqualTo(paths(roomy));
+  }
+
+  private void vendor(String name) {
+    Path folder = directory.resolve(name);
+    ExampleTel.write(folder, "vendor.yaml", ExampleTel.YAML.replace("exampletel", name));
+    ExampleTel.write(folder, "mapping.jsonata", ExampleTel.MAPPING);
+    ExampleTel.write(folder, "samples/answered.json", ExampleTel.SAMPLE);
+  }
+
+  /** A file of so many MiB that costs the disk nothing. */
+  private static void large(Path folder, String file, int mebibytes) throws IOException {
+    try (RandomAccessFile large = new RandomAccessFile(folder.resolve(file).toFile(), "rw")) {
+      large.setLength((long) mebibytes << 20);
+    }
   }
 
   private DefinitionLoader demo() {
