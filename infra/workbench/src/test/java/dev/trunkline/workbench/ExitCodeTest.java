@@ -94,7 +94,9 @@ class ExitCodeTest {
     CommandFailure failure = failure(new SendCommand(), with("--source", "nobody"));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(failure).hasMessage("no source nobody; there are: knowrithm, onecom");
+    assertThat(failure)
+        .hasMessage(
+            "no source nobody; there are: knowrithm, onecom, knowlarity, mg-digital-leads, convoso");
   }
 
   @Test

@@ -100,7 +100,10 @@ class OneFateTest {
     Set<String> sent = new HashSet<>();
     RunningNormalizer first = RunningNormalizer.start(backbone, 0, Given.TRANSLATOR);
     try (RunningNormalizer second = RunningNormalizer.start(backbone, 1, Given.TRANSLATOR)) {
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(both(first, second)).containsOnly(3 * RunningNormalizer.RAW.size()));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(both(first, second)).containsOnly(3 * RunningNormalizer.RAW.size()));
 
       // when: one goes while records come, and comes again
       send(samples, 1_200, sent);
