@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one source's deliveries: decode, split, fields, mapping, finish. Thread-safe. */
@@ -15,7 +17,6 @@ final class SourceTranslator {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z_. -]{0,60}[0-9]{0,3}");
 
-  private final Spec spec;
   private final String definitionHash;
   private final Decoder decoder;
   private final Splitter splitter;
@@ -23,6 +24,8 @@ final class SourceTranslator {
   private final Mapping mapping;
   private final Finish finish;
   private final Extras extras;
+  private final Set<String> leftOut;
+  private final List<Alias> leftOutInside;
 
   /**
    * A reader for a source.
@@ -35,12 +38,13 @@ final class SourceTranslator {
 
   /** A reader by a definition, of which something is watched. */
   SourceTranslator(Source source, VendorDefinition definition, Spec spec) {
-    this.spec = spec;
     definitionHash = definition.hash(source);
     String region = source.region() == null ? spec.region() : source.region();
     Phones phones = new Phones(region, spec.strip());
     Instants instants = new Instants(definition.zone(source), spec.patterns());
     extras = new Extras(spec.secretParameters());
+    leftOut = spec.leftOut().stream().map(Alias::whole).collect(Collectors.toUnmodifiableSet());
+    leftOutInside = spec.leftOut().stream().filter(alias -> alias.path().size() > 1).toList();
     decoder = new Decoder(spec.decoding());
     splitter = new Splitter(spec.split(), new Familiar(spec, source.fields()));
     fields = new Fields(spec, source.fields(), instants);
@@ -172,18 +176,20 @@ final class SourceTranslator {
                 used.add(keys);
               }
             });
-    if (!spec.leftOut().isEmpty()) {
+    if (!leftOut.isEmpty()) {
+      // Of two keys that are plainly alike, both would tell the secret.
+      for (String key : object.keySet()) {
+        if (leftOut.contains(Text.plainKey(key))) {
+          used.add(List.of(key));
+        }
+      }
+    }
+    if (!leftOutInside.isEmpty()) {
       Keys keys = new Keys(object);
-      for (Alias alias : spec.leftOut()) {
+      for (Alias alias : leftOutInside) {
         Alias.Found found = alias.in(keys);
         if (found != null) {
           used.add(found.keys());
-        }
-        // Of two keys that are plainly alike, both would tell the secret.
-        for (String key : object.keySet()) {
-          if (Text.plainKey(key).equals(alias.whole())) {
-            used.add(List.of(key));
-          }
         }
       }
     }
