@@ -61,7 +61,8 @@ final class Splitter {
 
   /**
    * The container an alias names: an object or an array, the last array not entered. Of an array on
-   * the way every element's own container counts, and an element without one stands for itself.
+   * the way every element's own container counts, and an element without one, or with an empty one,
+   * stands for itself.
    */
   private static Alias.@Nullable Found inContainer(Alias at, Keys keys) {
     String first = keys.key(at.path().get(0));
@@ -86,6 +87,7 @@ final class Splitter {
         for (Object element : list) {
           switch (inside(element, path, step)) {
             case null -> all.add(element);
+            case List<?> several when several.isEmpty() -> all.add(element);
             case List<?> several -> all.addAll(several);
             case Object one -> all.add(one);
           }

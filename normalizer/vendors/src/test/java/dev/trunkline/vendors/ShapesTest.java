@@ -60,6 +60,7 @@ class ShapesTest {
         "{\"data\":{\"results\":[{\"id\":\"a1\"},{\"id\":\"a2\"}]}}|application/json|a1,a2",
         "{\"entry\":[{\"changes\":[{\"id\":\"a1\"},{\"id\":\"a2\"}]},{\"changes\":[{\"id\":\"a3\"}]}]}|application/json|a1,a2,a3",
         "{\"entry\":[{\"changes\":[{\"id\":\"a1\"}]},{\"id\":\"a2\"}]}|application/json|a1,a2",
+        "{\"entry\":[{\"id\":\"a1\",\"changes\":[]},{\"changes\":[{\"id\":\"a2\"}]}]}|application/json|a1,a2",
         "{\"id\":\"a1\",\"data\":[]}|application/json|a1",
         "{\"id\":\"a1\",\"data\":{\"utm\":\"x\"}}|application/json|a1",
         "{\"id\":\"a1\",\"data\":[\"x\"]}|application/json|a1",
