@@ -105,6 +105,17 @@ public final class Store {
   }
 
   /**
+   * Makes the tables go by these settings: which numbers never unite persons, what agents and
+   * nameless leads are called. What is known of other sources stays.
+   *
+   * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
+   */
+  public void configure(List<SourceSettings> sources) {
+    jdbi.useTransaction(
+        TransactionIsolationLevel.READ_COMMITTED, handle -> new Settings(handle).put(sources));
+  }
+
+  /**
    * Keeps payloads; one that is there already stays as it is.
    *
    * @return how many were new
