@@ -1,5 +1,5 @@
 -- Views are made anew by the repeatable migrations that follow.
-drop view analytics.calls, analytics.leads, analytics.lead_touches, analytics.conversations,
+drop view if exists analytics.calls, analytics.leads, analytics.lead_touches, analytics.conversations,
   analytics.activity, analytics.call_events, analytics.deliveries, analytics.sources, app.told;
 
 -- The tables that grow with every delivery are cut by month. delivery_id is a UUIDv7, so a month is
@@ -44,6 +44,9 @@ create table app.events (
 create index events_copies on app.events (entity, event_id, live, received_at);
 -- The distinct events of one entity, in ranges of event_id.
 create index events_told on app.events (entity, event_id) where told;
+-- The announcements of one call: they have no entity.
+create index events_announced on app.events ((body->>'call_id'))
+  where told and kind = 'call' and entity = '';
 
 alter table app.payloads rename to payloads_v1;
 create table app.payloads (
@@ -109,14 +112,14 @@ $$;
 insert into app.manifests select * from app.manifests_v1;
 insert into app.events
 select delivery_id, delivery_index, event_id, replay_id, kind, entity, source, event_type,
-  occurred_at, received_at, written_at, live, false, body
+  occurred_at, received_at, written_at, false, false, body
 from app.events_v1;
 insert into app.payloads select * from app.payloads_v1;
 drop table app.manifests_v1, app.events_v1, app.payloads_v1;
 
--- Which copies count is settled, and every row folded, when the store is next opened.
+-- Which events count is judged anew, and every row folded, right after the migration.
 create table app.unsettled (delivery_id uuid not null primary key);
-insert into app.unsettled select distinct delivery_id from app.events where live;
+insert into app.unsettled select distinct delivery_id from app.events;
 truncate app.calls, app.conversations;
 
 -- The fold of an entity with many events is a tree of partial folds: each node holds the events
@@ -238,7 +241,11 @@ create table app.recordings (
 create index recordings_call on app.recordings (call_id) where call_id is not null;
 
 create index calls_source_started on app.calls (source, started_at);
-create index calls_interaction on app.calls (source, interaction_id) where interaction_id is not null;
+create index calls_interaction on app.calls (source, (coalesce(interaction_id, vendor_call_id)));
+-- From a person's keys to its calls.
+create index calls_lead on app.calls (('i:' || source || '/' || vendor_lead_id))
+  where vendor_lead_id is not null;
+create index calls_customer on app.calls (('p:' || customer_phone)) where customer_phone is not null;
 create index calls_agent on app.calls (source, (coalesce(agent_id, agent_phone, agent_name)))
   where coalesce(agent_id, agent_phone, agent_name) is not null;
 
