@@ -41,15 +41,19 @@ public class WriterConfiguration {
 
   @Bean
   WriterStore writerStore(
-      ObjectProvider<DataSource> given, DatabaseSettings database, WriterSettings settings) {
+      ObjectProvider<DataSource> given,
+      DatabaseSettings database,
+      WriterSettings settings,
+      MeterRegistry meters) {
+    CrowdAlarm alarm = new CrowdAlarm(meters);
     DataSource dataSource = given.getIfAvailable();
     if (dataSource != null) {
       Store.migrate(dataSource);
-      return new WriterStore(new Store(dataSource), null);
+      return new WriterStore(new Store(dataSource, alarm), null);
     }
     Store.migrate(WriterDatabase.unlimited(database));
     HikariDataSource pool = WriterDatabase.pool(database, settings.concurrency());
-    return new WriterStore(new Store(pool), pool);
+    return new WriterStore(new Store(pool, alarm), pool);
   }
 
   /** Containers start after all beans are made: no event is folded by no settings. */
