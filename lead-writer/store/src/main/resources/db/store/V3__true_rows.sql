@@ -1,5 +1,5 @@
 -- Views are made anew by the repeatable migrations that follow.
-drop view analytics.calls, analytics.leads, analytics.lead_touches, analytics.conversations,
+drop view if exists analytics.calls, analytics.leads, analytics.lead_touches, analytics.conversations,
   analytics.activity, analytics.call_events, analytics.deliveries, analytics.sources, app.told;
 
 -- The tables that grow with every delivery are cut by month. delivery_id is a UUIDv7, so a month is
@@ -44,6 +44,9 @@ create table app.events (
 create index events_copies on app.events (entity, event_id, live, received_at);
 -- The distinct events of one entity, in ranges of event_id.
 create index events_told on app.events (entity, event_id) where told;
+-- The announcements of one call: they have no entity.
+create index events_announced on app.events ((body->>'call_id'))
+  where told and kind = 'call' and entity = '';
 
 alter table app.payloads rename to payloads_v1;
 create table app.payloads (
@@ -238,7 +241,11 @@ create table app.recordings (
 create index recordings_call on app.recordings (call_id) where call_id is not null;
 
 create index calls_source_started on app.calls (source, started_at);
-create index calls_interaction on app.calls (source, interaction_id) where interaction_id is not null;
+create index calls_interaction on app.calls (source, (coalesce(interaction_id, vendor_call_id)));
+-- From a person's keys to its calls.
+create index calls_lead on app.calls (('i:' || source || '/' || vendor_lead_id))
+  where vendor_lead_id is not null;
+create index calls_customer on app.calls (('p:' || customer_phone)) where customer_phone is not null;
 create index calls_agent on app.calls (source, (coalesce(agent_id, agent_phone, agent_name)))
   where coalesce(agent_id, agent_phone, agent_name) is not null;
 
