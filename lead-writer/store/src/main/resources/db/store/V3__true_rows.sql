@@ -112,14 +112,14 @@ $$;
 insert into app.manifests select * from app.manifests_v1;
 insert into app.events
 select delivery_id, delivery_index, event_id, replay_id, kind, entity, source, event_type,
-  occurred_at, received_at, written_at, live, false, body
+  occurred_at, received_at, written_at, false, false, body
 from app.events_v1;
 insert into app.payloads select * from app.payloads_v1;
 drop table app.manifests_v1, app.events_v1, app.payloads_v1;
 
--- Which copies count is settled, and every row folded, when the store is next opened.
+-- Which events count is judged anew, and every row folded, right after the migration.
 create table app.unsettled (delivery_id uuid not null primary key);
-insert into app.unsettled select distinct delivery_id from app.events where live;
+insert into app.unsettled select distinct delivery_id from app.events;
 truncate app.calls, app.conversations;
 
 -- The fold of an entity with many events is a tree of partial folds: each node holds the events
