@@ -16,7 +16,13 @@ final class Office {
 
   static TestDatabase open() {
     TestDatabase database = TestDatabase.fresh();
-    try (InputStream in = Office.class.getResourceAsStream("/office.sql");
+    fill(database, "/office.sql");
+    return database;
+  }
+
+  /** Runs a test's own SQL file. */
+  static void fill(TestDatabase database, String file) {
+    try (InputStream in = Office.class.getResourceAsStream(file);
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(new String(in.readAllBytes(), UTF_8));
@@ -25,6 +31,5 @@ final class Office {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return database;
   }
 }
