@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@code analytics_masked} after {@code analytics}: every view and column that the catalog
- * has, in its order, masked as {@link Mask} says, and shares both. Runs again when a view, a comment
- * or a mask changes.
+ * has, in its order, masked as {@link Mask} says, and shares both. Runs again when a view, a
+ * comment or a mask changes.
  */
 final class MaskedViews implements JavaMigration {
 
@@ -99,7 +99,8 @@ final class MaskedViews implements JavaMigration {
                   "comment on column %s.%s is %s"
                       .formatted(masked, column, comment + (mask == Mask.OPEN ? "" : said(mask))));
             });
-    // The key is read with the rights of the view's owner; its one row is made known to the planner.
+    // The key is read with the rights of the view's owner; its one row is made known to the
+    // planner.
     return List.of(
         "create or replace view %s as select %s from analytics.%s v cross join (select inner_key, outer_key from app.masking limit 1) k"
             .formatted(masked, expressions, name),

@@ -105,8 +105,7 @@ class CompatTest {
   void aPayloadThatIsNoJsonFailsNoQuery() {
     for (String hex : List.of("7b00", "ff41", "7b2261223a225c7530303030227d", "c3a9")) {
       assertThat(
-              database.query(
-                  "select jsonb_typeof(compat.payload('\\x" + hex + "', null)) as type"))
+              database.query("select jsonb_typeof(compat.payload('\\x" + hex + "', null)) as type"))
           .as(hex)
           .containsExactly(Map.of("type", "string"));
     }
@@ -115,11 +114,8 @@ class CompatTest {
 
   @Test
   void onlyWhatIsStillLookedForIsPending() {
-    assertThat(
-            database.query(
-                "select id, attempts, last_error from compat.pending_recordings"))
-        .containsExactly(
-            Map.of("id", "onecom/o1", "attempts", 2, "last_error", "not there yet"));
+    assertThat(database.query("select id, attempts, last_error from compat.pending_recordings"))
+        .containsExactly(Map.of("id", "onecom/o1", "attempts", 2, "last_error", "not there yet"));
   }
 
   @Test

@@ -25,11 +25,13 @@ class MaskedTest {
   @BeforeAll
   static void anOffice() {
     database = Office.open();
-    database.jdbi().useHandle(
-        handle -> {
-          // The creator of a role may become it only when granted so.
-          handle.execute("grant analyst, analyst_pii to current_user with set true");
-        });
+    database
+        .jdbi()
+        .useHandle(
+            handle -> {
+              // The creator of a role may become it only when granted so.
+              handle.execute("grant analyst, analyst_pii to current_user with set true");
+            });
   }
 
   @Test
@@ -121,7 +123,8 @@ class MaskedTest {
   @Test
   void theHashIsTheKeyedOneThatTheStandardKnows() throws GeneralSecurityException {
     // given
-    byte[] key = (byte[]) database.query("select inner_key from app.masking").get(0).get("inner_key");
+    byte[] key =
+        (byte[]) database.query("select inner_key from app.masking").get(0).get("inner_key");
     for (int i = 0; i < key.length; i++) {
       key[i] ^= 0x36; // RFC 2104: what the inner key was padded and combined with
     }

@@ -22,7 +22,12 @@ class PlansTest {
   static void aCrowd() {
     database = TestDatabase.fresh();
     Office.fill(database, "/crowd.sql");
-    database.jdbi().useHandle(handle -> handle.execute("analyze app.calls, app.leads, app.lead_facts, app.lead_keys, app.recordings, app.manifests, app.events, app.payloads"));
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "analyze app.calls, app.leads, app.lead_facts, app.lead_keys, app.recordings, app.manifests, app.events, app.payloads"));
   }
 
   @ParameterizedTest
