@@ -1,5 +1,19 @@
 -- The contract. Columns may be added at the end of a view, never renamed, moved or removed.
 
+-- Every source that is configured or has delivered: from one to the next in the index, as Postgres
+-- does not skip by itself.
+create or replace view app.known_sources as
+with recursive delivered(source) as (
+  select min(source) from app.manifests
+  union all
+  select (select min(source) from app.manifests m where m.source > d.source)
+  from delivered d
+  where d.source is not null
+)
+select source from delivered where source is not null
+union
+select source from app.sources;
+
 -- A call belongs to the person that its (source, vendor_lead_id) leads to, else to that of its
 -- phone. Two branches, so that the calls of one person are found from the person's keys.
 create or replace view analytics.calls as
@@ -187,7 +201,7 @@ create or replace view analytics.sources as
 select s.source, coalesce(m.deliveries, 0) as deliveries, coalesce(c.calls, 0) as calls,
   coalesce(l.leads_first_seen, 0) as leads_first_seen, coalesce(t.leads_touched, 0) as leads_touched,
   m.last_delivery_at, null::bigint as refused
-from (select source from app.sources union select source from app.manifests) s
+from app.known_sources s
 left join (select source, count(*) as deliveries, max(received_at) as last_delivery_at
            from app.manifests group by source) m using (source)
 left join (select source, count(*) as calls from app.calls group by source) c using (source)
@@ -202,7 +216,7 @@ select s.source, p.received_at as archived_receipt, m.received_at as judged_rece
   round(extract(epoch from clock_timestamp() - p.received_at))::bigint as archived_age_s,
   round(extract(epoch from clock_timestamp() - m.received_at))::bigint as judged_age_s,
   round(extract(epoch from clock_timestamp() - e.received_at))::bigint as written_age_s
-from (select source from app.sources union select source from app.manifests) s
+from app.known_sources s
 left join lateral (
   select received_at from app.payloads
   where source = s.source order by received_at desc limit 1) p on true

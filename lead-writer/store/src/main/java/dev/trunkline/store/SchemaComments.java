@@ -21,12 +21,26 @@ import tools.jackson.databind.JsonNode;
  */
 final class SchemaComments implements JavaMigration {
 
+  /** What a view shows is more or other than what the reports' field says. */
+  private static final List<String> SAID_IN_SQL =
+      List.of(
+          "calls.customer_name",
+          "calls.recording_url",
+          "calls.vendor_recording_id",
+          "leads.full_name",
+          "recordings.reason",
+          "recordings.next_attempt_at");
+
+  /** The view counts them. */
+  private static final List<String> NOT_SHOWN = List.of("recordings.attempt");
+
   /** Statements, in order. */
   private static List<String> statements() {
     Map<String, String> comments = new LinkedHashMap<>();
     fold(comments, "calls", EventKind.CALL);
     fold(comments, "leads", EventKind.LEAD);
     fold(comments, "conversations", EventKind.CONVERSATION);
+    fold(comments, "recordings", EventKind.RECORDING);
     events(comments, "call_events", EventKind.CALL);
     events(comments, "activity", EventKind.ACTIVITY);
     touches(comments);
@@ -34,7 +48,13 @@ final class SchemaComments implements JavaMigration {
     EventSchema calls = EventSchema.of(EventKind.CALL);
     describe(comments, "calls", List.of(envelope(calls, "source")));
     describe(comments, "conversations", List.of(envelope(calls, "source")));
-    describe(comments, "sources", List.of(envelope(calls, "source")));
+    for (String view :
+        List.of("sources", "interactions", "lead_sources", "agents", "freshness", "completeness")) {
+      describe(comments, view, List.of(envelope(calls, "source")));
+    }
+    describe(comments, "agents", business(calls, List.of("agent_id")));
+    comments.keySet().removeAll(SAID_IN_SQL);
+    comments.keySet().removeAll(NOT_SHOWN);
     return comments.entrySet().stream()
         .map(entry -> "comment on column analytics." + entry.getKey() + " is " + entry.getValue())
         .toList();
@@ -62,11 +82,7 @@ final class SchemaComments implements JavaMigration {
                 field -> !List.of("definition_hash", "is_test", "extras").contains(field.name()))
             .toList());
     describe(
-        comments,
-        "lead_touches",
-        schema.business().values().stream()
-            .filter(field -> List.of("vendor_lead_id", "vendor_call_id").contains(field.name()))
-            .toList());
+        comments, "lead_touches", business(schema, List.of("vendor_lead_id", "vendor_call_id")));
   }
 
   private static void deliveries(Map<String, String> comments) {
@@ -85,6 +101,12 @@ final class SchemaComments implements JavaMigration {
     for (Field field : fields) {
       comments.put(view + "." + field.name(), quoted(field.description()));
     }
+  }
+
+  private static List<Field> business(EventSchema schema, List<String> names) {
+    return schema.business().values().stream()
+        .filter(field -> names.contains(field.name()))
+        .toList();
   }
 
   private static Field envelope(EventSchema schema, String name) {

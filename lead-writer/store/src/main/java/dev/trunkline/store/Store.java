@@ -60,7 +60,7 @@ public final class Store {
     Flyway.configure()
         .dataSource(dataSource)
         .locations("classpath:db/store")
-        .javaMigrations(new SchemaComments())
+        .javaMigrations(new SchemaComments(), new MaskedViews())
         .defaultSchema("app")
         .schemas("app", "analytics")
         .connectRetries(6)
