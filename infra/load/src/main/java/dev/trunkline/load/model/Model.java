@@ -1,0 +1,219 @@
+package dev.trunkline.load.model;
+
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Manifest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The tables as a pure function of everything that was ever told. Written from the design (
+ * architecture, section "The promises") to be checked against it by eye; how fast is no matter.
+ */
+public final class Model {
+
+  private final Settings settings;
+  private final Map<String, Manifest> latest;
+  private final List<Copy> live;
+  private final Map<String, Copy> distinct;
+  private final Persons persons;
+  private final Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
+
+  private Model(Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
+    this.settings = settings;
+    this.latest = Live.latest(manifests);
+    this.live = Live.of(events, latest);
+    this.distinct = Distinct.of(live);
+    this.persons = Persons.of(distinct.values(), settings);
+  }
+
+  /**
+   * What the views must show of these records, whatever their order and however often each is told.
+   *
+   * @param events a settled set: of each processing all events and the manifest; or, of a delivery
+   *     that no manifest is there of yet, any events
+   */
+  public static Tables of(
+      Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
+    Model model = new Model(events, manifests, settings);
+    model.recordings();
+    model.calls();
+    model.leads();
+    model.conversations();
+    model.singleEvents();
+    model.deliveries();
+    return new Tables(model.views);
+  }
+
+  private void calls() {
+    entities(EventKind.CALL, call -> call.text("call_id"))
+        .forEach(
+            (callId, events) -> {
+              ObjectNode row = Fold.of(EventKind.CALL, events);
+              String source = row.get("source").asString();
+              String phone = Fold.text(row, "customer_phone");
+              Person person = persons.ofCall(source, Fold.text(row, "vendor_lead_id"), phone);
+              put(row, "lead_id", person == null ? null : person.leadId());
+              ObjectNode recording = rows(View.RECORDINGS).get(callId);
+              put(
+                  row,
+                  "recording_status",
+                  recording == null ? null : Fold.text(recording, "status"));
+              if (!row.hasNonNull("customer_name")) {
+                String name = person == null ? null : person.name();
+                put(
+                    row,
+                    "customer_name",
+                    name != null ? name : settings.defaultName(source, phone));
+              }
+              show(View.CALLS, row);
+            });
+  }
+
+  private void leads() {
+    for (Person person : persons.all()) {
+      String leadId = person.leadId();
+      Copy primary = person.primary();
+      ObjectNode row = person.fold();
+      row.put("lead_id", leadId);
+      row.put("first_source", primary.source());
+      String name = person.name();
+      put(
+          row,
+          "full_name",
+          name != null ? name : settings.defaultName(primary.source(), Fold.text(row, "phone")));
+      show(View.LEADS, row);
+
+      Map<String, List<Copy>> bySource = new TreeMap<>();
+      for (Copy event : person.events()) {
+        bySource.computeIfAbsent(event.source(), first -> new ArrayList<>()).add(event);
+        ObjectNode touch = select(event, View.LEAD_TOUCHES.columns());
+        touch.put("lead_id", leadId);
+        touch.put("is_primary", event.equals(primary));
+        show(View.LEAD_TOUCHES, touch);
+        ObjectNode alias = EventJson.mapper().createObjectNode();
+        alias.put("alias", Person.aliasOf(event));
+        alias.put("lead_id", leadId);
+        show(View.LEAD_ALIASES, alias);
+      }
+      bySource.values().forEach(events -> show(View.LEAD_SOURCES, ofSource(leadId, events)));
+    }
+  }
+
+  private static ObjectNode ofSource(String leadId, List<Copy> events) {
+    ObjectNode row =
+        Fold.of(EventKind.LEAD, events)
+            .retain("source", "vendor_lead_id", "status", "vendor_status");
+    row.put("lead_id", leadId);
+    row.put("first_touch_at", Fold.firstSeen(events).toString());
+    row.put("last_touch_at", Fold.lastSeen(events).toString());
+    row.put("touches", events.size());
+    return row;
+  }
+
+  private void conversations() {
+    entities(EventKind.CONVERSATION, event -> event.source() + "/" + event.text("conversation_id"))
+        .values()
+        .forEach(events -> show(View.CONVERSATIONS, Fold.of(EventKind.CONVERSATION, events)));
+  }
+
+  private void recordings() {
+    entities(EventKind.RECORDING, Model::recording)
+        .values()
+        .forEach(
+            events -> {
+              ObjectNode row = Fold.of(EventKind.RECORDING, events);
+              row.put("status", RecordingStatus.of(events));
+              show(View.RECORDINGS, row);
+            });
+  }
+
+  private static @Nullable String recording(Copy event) {
+    String callId = event.text("call_id");
+    String recordingId = event.text("vendor_recording_id");
+    if (callId != null) {
+      return callId;
+    }
+    return recordingId == null ? null : event.source() + "/" + recordingId;
+  }
+
+  private void singleEvents() {
+    for (Copy event : distinct.values()) {
+      if (event.kind() == EventKind.CALL) {
+        show(View.CALL_EVENTS, select(event, View.CALL_EVENTS.columns()));
+      }
+      if (event.kind() == EventKind.ACTIVITY) {
+        show(View.ACTIVITY, select(event, View.ACTIVITY.columns()));
+      }
+    }
+  }
+
+  private void deliveries() {
+    Map<Object, List<Copy>> brought = new HashMap<>();
+    for (Copy copy : live) {
+      brought
+          .computeIfAbsent(List.of(copy.deliveryId(), copy.index()), first -> new ArrayList<>())
+          .add(copy);
+    }
+    latest.forEach(
+        (deliveryId, manifest) -> {
+          for (Manifest.Element element : manifest.elements()) {
+            List<Copy> events =
+                brought.getOrDefault(List.of(deliveryId, element.index()), List.of());
+            boolean duplicate =
+                !events.isEmpty()
+                    && events.stream().noneMatch(e -> e.equals(distinct.get(e.eventId())));
+            show(View.DELIVERIES, Deliveries.row(manifest, element, duplicate));
+          }
+        });
+  }
+
+  /** The distinct events of a kind by what they are about; those about nothing are left out. */
+  private Map<String, List<Copy>> entities(
+      EventKind kind, Function<Copy, @Nullable String> entity) {
+    Map<String, List<Copy>> entities = new TreeMap<>();
+    for (Copy event : distinct.values()) {
+      if (event.kind() == kind && !event.isNotification()) {
+        String about = entity.apply(event);
+        if (about != null) {
+          entities.computeIfAbsent(about, first -> new ArrayList<>()).add(event);
+        }
+      }
+    }
+    return entities;
+  }
+
+  private Map<String, ObjectNode> rows(View view) {
+    return views.computeIfAbsent(view, first -> new TreeMap<>());
+  }
+
+  private void show(View view, ObjectNode row) {
+    rows(view).put(view.key(row), row);
+  }
+
+  private static ObjectNode select(Copy event, List<String> columns) {
+    ObjectNode row = EventJson.mapper().createObjectNode();
+    for (String column : columns) {
+      JsonNode value = event.value(column);
+      if (value != null) {
+        row.set(column, value);
+      }
+    }
+    return row;
+  }
+
+  private static void put(ObjectNode row, String column, @Nullable String value) {
+    if (value != null) {
+      row.put(column, value);
+    }
+  }
+}

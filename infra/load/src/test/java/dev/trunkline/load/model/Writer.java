@@ -1,0 +1,163 @@
+package dev.trunkline.load.model;
+
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.store.Batch;
+import dev.trunkline.store.KnownAgent;
+import dev.trunkline.store.SourceSettings;
+import dev.trunkline.store.Store;
+import dev.trunkline.store.Written;
+import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The real writer over a real database of its own, and what its views show. */
+final class Writer {
+
+  private final Store store;
+  private final Jdbi jdbi;
+  private final String truncate;
+
+  Writer() {
+    Database database = Backbone.shared().freshDatabase();
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setUrl(database.jdbcUrl());
+    dataSource.setUser(database.user());
+    dataSource.setPassword(database.password());
+    Store.migrate(dataSource);
+    store = new Store(dataSource);
+    jdbi = Jdbi.create(dataSource);
+    truncate =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select 'truncate '"
+                            + " || string_agg(format('%I.%I', schemaname, tablename), ', ')"
+                            + " from pg_tables"
+                            + " where schemaname = 'app' and tablename <> 'flyway_schema_history'")
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  /** Forgets everything, and goes by these settings from now on. */
+  void begin(Settings settings) {
+    jdbi.useHandle(handle -> handle.execute(truncate));
+    store.configure(
+        settings.sources().stream()
+            .map(
+                s ->
+                    new SourceSettings(
+                        s.source(),
+                        s.source() + "-vendor",
+                        s.defaultLeadName(),
+                        s.ownNumbers(),
+                        s.sharedPhones(),
+                        s.agentPhones().stream()
+                            .map(phone -> new KnownAgent(null, null, phone))
+                            .toList()))
+            .toList());
+  }
+
+  /** Writes the batches one after the other; what each changed is added up. */
+  Written write(List<Batch> batches) {
+    int events = 0;
+    int manifests = 0;
+    int rows = 0;
+    for (Batch batch : batches) {
+      Written written = store.write(batch);
+      events += written.events();
+      manifests += written.manifests();
+      rows += written.rows();
+    }
+    return new Written(events, manifests, rows);
+  }
+
+  /** Two writers share the batches, as two instances share partitions. */
+  void writeByTwo(List<Batch> batches) {
+    List<Batch> even = new ArrayList<>();
+    List<Batch> odd = new ArrayList<>();
+    for (int i = 0; i < batches.size(); i++) {
+      (i % 2 == 0 ? even : odd).add(batches.get(i));
+    }
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      Future<Written> first = two.submit(() -> write(even));
+      Future<Written> second = two.submit(() -> write(odd));
+      first.get();
+      second.get();
+    } catch (ExecutionException failed) {
+      throw new AssertionError("a writer failed", failed.getCause());
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  /** What the views show now. */
+  Tables views() {
+    Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
+    jdbi.useHandle(
+        handle -> {
+          for (View view : View.values()) {
+            Map<String, ObjectNode> rows = new TreeMap<>();
+            try (var statement = handle.getConnection().createStatement();
+                ResultSet result =
+                    statement.executeQuery("select * from analytics." + view.wire())) {
+              while (result.next()) {
+                ObjectNode row = row(result);
+                if (rows.put(view.key(row), row) != null) {
+                  throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
+                }
+              }
+            } catch (SQLException failed) {
+              throw new AssertionError("a view cannot be read", failed);
+            }
+            views.put(view, rows);
+          }
+        });
+    return new Tables(views);
+  }
+
+  private static ObjectNode row(ResultSet result) throws SQLException {
+    ObjectNode row = EventJson.mapper().createObjectNode();
+    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+      String column = result.getMetaData().getColumnLabel(i);
+      Object value = result.getObject(i);
+      if (value == null) {
+        row.putNull(column);
+        continue;
+      }
+      switch (result.getMetaData().getColumnType(i)) {
+        case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
+            row.put(column, result.getObject(i, OffsetDateTime.class).toInstant().toString());
+        case Types.ARRAY -> {
+          ArrayNode array = row.putArray(column);
+          for (Object element : (Object[]) result.getArray(i).getArray()) {
+            array.add(element.toString());
+          }
+        }
+        default ->
+            row.set(
+                column,
+                value instanceof Number || value instanceof Boolean
+                    ? EventJson.mapper().valueToTree(value)
+                    : EventJson.mapper().valueToTree(value.toString()));
+      }
+    }
+    return row;
+  }
+}
