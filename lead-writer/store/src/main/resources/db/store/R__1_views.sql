@@ -23,8 +23,10 @@ select c.call_id, c.source, c.vendor, c.vendor_call_id, c.interaction_id, c.dire
   coalesce(c.customer_name, c.person_name, replace(s.default_lead_name, '{phone}', c.customer_phone))
     as customer_name,
   c.business_phone, c.agent_id, c.agent_name, c.agent_phone, c.campaign, c.queue, c.vendor_lead_id,
-  coalesce(c.recording_url, r.recording_url) as recording_url,
-  coalesce(c.vendor_recording_id, r.vendor_recording_id) as vendor_recording_id,
+  case when c.recording_url is null and c.vendor_recording_id is null then r.recording_url
+    else c.recording_url end as recording_url,
+  case when c.recording_url is null and c.vendor_recording_id is null then r.vendor_recording_id
+    else c.vendor_recording_id end as vendor_recording_id,
   c.is_test, c.occurred_at, c.lead_id, c.first_seen_at, c.changed_at, r.state as recording_status
 from (
   select c.*, l.lead_id,

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -64,10 +65,14 @@ public final class Model {
               Person person = persons.ofCall(source, Fold.text(row, "vendor_lead_id"), phone);
               put(row, "lead_id", person == null ? null : person.leadId());
               ObjectNode recording = rows(View.RECORDINGS).get(callId);
-              put(
-                  row,
-                  "recording_status",
-                  recording == null ? null : Fold.text(recording, "status"));
+              if (recording != null) {
+                put(row, "recording_status", Fold.text(recording, "status"));
+                // A late recording is shown where no report of the call told of any.
+                if (!row.hasNonNull("recording_url") && !row.hasNonNull("vendor_recording_id")) {
+                  put(row, "recording_url", Fold.text(recording, "recording_url"));
+                  put(row, "vendor_recording_id", Fold.text(recording, "vendor_recording_id"));
+                }
+              }
               if (!row.hasNonNull("customer_name")) {
                 String name = person == null ? null : person.name();
                 put(
@@ -132,7 +137,15 @@ public final class Model {
         .forEach(
             events -> {
               ObjectNode row = Fold.of(EventKind.RECORDING, events);
-              row.put("status", RecordingStatus.of(events));
+              String status = RecordingStatus.of(events);
+              row.put("status", status);
+              row.set("attempts", row.has("attempt") ? row.get("attempt") : IntNode.valueOf(0));
+              if (!status.equals("waiting")) {
+                row.remove("next_attempt_at");
+              }
+              if (!List.of("waiting", "absent", "given_up").contains(status)) {
+                row.remove("reason");
+              }
               show(View.RECORDINGS, row);
             });
   }

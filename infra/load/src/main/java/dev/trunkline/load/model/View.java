@@ -55,7 +55,7 @@ public enum View {
       columns.addAll(EventSchema.of(kind).business().keySet());
     }
     if (this == RECORDINGS) {
-      // The contract counts attempts instead, and the design does not say of which events.
+      // The view calls it attempts.
       columns.remove("attempt");
     }
     return columns.stream().distinct().toList();
@@ -140,6 +140,7 @@ public enum View {
               "vendor",
               "is_test",
               "status",
+              "attempts",
               "occurred_at",
               "first_seen_at",
               "changed_at");
