@@ -133,9 +133,9 @@ public final class Replays {
         });
   }
 
-  /** Writes down that a replay was asked for. */
+  /** Writes down that a replay was asked for; may be called in the midst of a look. */
   public void asked(Chosen.Asked asked) {
-    jdbi.useHandle(
+    write(
         handle ->
             handle
                 .createUpdate(ASKED)
@@ -148,14 +148,21 @@ public final class Replays {
                 .execute());
   }
 
-  /** Writes down that all of a replay's deliveries are in its lane. */
+  /** Writes down that all of a replay's deliveries are in its lane; as {@link #asked}. */
   public void finished(String replayId, Instant at) {
-    jdbi.useHandle(
+    write(
         handle ->
             handle.execute(
                 "update app.replays set finished_at = ?::timestamptz where replay_id = ?::uuid",
                 at.toString(),
                 replayId));
+  }
+
+  /** With a connection of its own: Jdbi would hand out that of the look, which cannot write. */
+  private void write(Consumer<Handle> work) {
+    try (Handle handle = jdbi.open()) {
+      work.accept(handle);
+    }
   }
 
   /** A selection as it stands in one snapshot; not to be kept. */

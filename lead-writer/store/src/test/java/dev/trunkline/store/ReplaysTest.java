@@ -42,7 +42,8 @@ class ReplaysTest {
     Chosen chosen = choose(range("onecom", null, at(1), at(3)));
 
     // then
-    assertThat(taken(range("onecom", null, at(1), at(3)))).containsExactly(delivery(1), delivery(2));
+    assertThat(taken(range("onecom", null, at(1), at(3))))
+        .containsExactly(delivery(1), delivery(2));
     assertThat(chosen.groups())
         .containsExactly(
             new Chosen.Group(
@@ -75,9 +76,7 @@ class ReplaysTest {
     assertThat(taken(first)).containsExactly(delivery(1), delivery(2), delivery(3));
     assertThat(choose(first).groups())
         .extracting(Chosen.Group::alongside, Chosen.Group::deliveries)
-        .containsExactly(
-            tuple(false, 1L),
-            tuple(true, 2L));
+        .containsExactly(tuple(false, 1L), tuple(true, 2L));
   }
 
   @Test
@@ -179,6 +178,28 @@ class ReplaysTest {
     assertThat(choose(range("onecom", null, at(0), at(9))).latestReplay()).isEqualTo(id);
     replays.finished(id, at(2));
     assertThat(book("finished_at = '" + at(2) + "'")).hasSize(1);
+  }
+
+  @Test
+  void theBookIsWrittenBesideALookThatCannotWrite() {
+    // given
+    Replays replays = database.store().replays();
+    String id = Story.replay(3);
+    Chosen.Asked asked = new Chosen.Asked(id, at(1), Map.of(), Map.of("onecom", "hash"), 5, 2);
+
+    // when
+    String seen =
+        replays.look(
+            range("onecom", null, at(0), at(9)),
+            look -> {
+              replays.asked(asked);
+              replays.finished(id, at(2));
+              return String.valueOf(look.chosen().latestReplay());
+            });
+
+    // then
+    assertThat(seen).as("the snapshot is that of its first question").isEqualTo(id);
+    assertThat(book("finished_at is not null")).hasSize(1);
   }
 
   @Test
