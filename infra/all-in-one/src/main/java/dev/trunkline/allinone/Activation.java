@@ -21,6 +21,7 @@ final class Activation {
 
   private final Consumer<Definitions> archive;
   private final Consumer<Collection<Topic>> topics;
+  private final Consumer<Definitions> tables;
   private final InForce inForce;
   private final Consumer<Collection<Door>> doors;
   private final Set<String> made = new HashSet<>();
@@ -30,16 +31,19 @@ final class Activation {
    *
    * @param archive keeps definitions
    * @param topics makes topics exist
+   * @param tables makes the tables go by what the sources say of numbers, agents and names
    * @param inForce what the normalizer goes by; topics of the present definitions exist
    * @param doors opens these doors instead of the present ones
    */
   Activation(
       Consumer<Definitions> archive,
       Consumer<Collection<Topic>> topics,
+      Consumer<Definitions> tables,
       InForce inForce,
       Consumer<Collection<Door>> doors) {
     this.archive = archive;
     this.topics = topics;
+    this.tables = tables;
     this.inForce = inForce;
     this.doors = doors;
     this.made.addAll(vendors(inForce.get()));
@@ -54,6 +58,8 @@ final class Activation {
       topics.accept(missing.stream().map(Topics::raw).toList());
       made.addAll(missing);
     }
+    // The last step that may have to wait, and before any event is made that they guard.
+    tables.accept(next);
     closeWhatGoes(inForce.get().doors(), next.doors());
     inForce.set(next);
     doors.accept(next.doors());

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.plumbing.TopicMaker;
+import dev.trunkline.store.SourceSettings;
 import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.DefinitionLoader;
@@ -11,6 +12,7 @@ import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Loaded;
 import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Source;
+import dev.trunkline.writer.WriterSources;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,19 +52,31 @@ class DefinitionConfiguration {
     return Topics.all(inForce.get().sources().all().stream().map(Source::vendor).toList());
   }
 
+  /** What the writer's tables go by at the start. */
+  @Bean
+  List<SourceSettings> sourceSettings(InForce inForce) {
+    return TableSettings.of(inForce.get());
+  }
+
   @Bean(destroyMethod = "") // the installation closes it, before the stages
   DefinitionWatch definitionWatch(
       DefinitionLoader loader,
       Loaded loaded,
       DefinitionArchive archive,
       TopicMaker topics,
+      WriterSources tables,
       InForce inForce,
       Gateway gateway,
       @Value("${trunkline.demo-sources:false}") boolean demo) {
     return new DefinitionWatch(
         loader,
         loaded,
-        new Activation(archive::keep, topics::ensure, inForce, gateway::open),
+        new Activation(
+            archive::keep,
+            topics::ensure,
+            next -> tables.configure(TableSettings.of(next)),
+            inForce,
+            gateway::open),
         demo);
   }
 }

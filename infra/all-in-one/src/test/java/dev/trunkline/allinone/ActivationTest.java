@@ -29,6 +29,7 @@ class ActivationTest {
   private final List<String> told = new ArrayList<>();
   private List<String> opened = List.of();
   private boolean kafkaIsAway;
+  private boolean postgresIsAway;
   private @Nullable Error archiveFails;
   private DefinitionLoader loader;
   private InForce inForce;
@@ -56,6 +57,12 @@ class ActivationTest {
               }
               topics.forEach(topic -> steps.add("topic " + topic.name()));
             },
+            definitions -> {
+              if (postgresIsAway) {
+                throw new IllegalStateException("Postgres did not take the sources' settings");
+              }
+              steps.add("tables");
+            },
             inForce,
             doors -> {
               boolean read = inForce.get().sources().find("exampletel") != null;
@@ -78,7 +85,8 @@ class ActivationTest {
 
     // then
     assertThat(steps)
-        .containsExactly("archive", "topic raw.exampletel.v1", "doors of exampletel, read");
+        .containsExactly(
+            "archive", "topic raw.exampletel.v1", "tables", "doors of exampletel, read");
     assertThat(told.get(0))
         .matches("vendor exampletel [0-9a-f]{12}… is live: POST /webhooks/exampletel");
     assertThat(told).contains("source exampletel is new: POST /webhooks/exampletel");
@@ -113,8 +121,35 @@ class ActivationTest {
             "archive",
             "archive",
             "topic raw.exampletel.v1",
+            "tables",
             "doors of exampletel, read");
     assertThat(watch.status().waiting()).isNull();
+  }
+
+  @Test
+  void whatChangedWaitsForTheDatabaseWithItsDoorsAsTheyWere() {
+    // given
+    ExampleTel.in(directory);
+    postgresIsAway = true;
+    Definitions before = inForce.get();
+    lookTwice();
+    List<String> meanwhile = List.copyOf(steps);
+    Definitions present = inForce.get();
+
+    // when
+    postgresIsAway = false;
+    watch.look();
+    watch.look();
+
+    // then
+    assertThat(meanwhile).containsExactly("archive", "topic raw.exampletel.v1");
+    assertThat(present).isEqualTo(before);
+    assertThat(told.get(0))
+        .isEqualTo(
+            "definitions that changed wait: Postgres did not take the sources' settings; tried again until it works");
+    assertThat(steps)
+        .containsExactly(
+            "archive", "topic raw.exampletel.v1", "archive", "tables", "doors of exampletel, read");
   }
 
   @Test
@@ -128,7 +163,7 @@ class ActivationTest {
     activation.activate(only("{id: pbx, vendor: onecom, zone: UTC, allow_unsigned: true}"));
 
     // then
-    assertThat(steps).containsExactly("archive", "doors, read", "doors, unread");
+    assertThat(steps).containsExactly("archive", "tables", "doors, read", "doors, unread");
     assertThat(opened).containsExactly("pbx");
   }
 
@@ -146,7 +181,8 @@ class ActivationTest {
 
     // then
     assertThat(steps)
-        .containsExactly("archive", "doors of exampletel, read", "doors of exampletel, unread");
+        .containsExactly(
+            "archive", "tables", "doors of exampletel, read", "doors of exampletel, unread");
     assertThat(opened).containsExactly("shop");
   }
 

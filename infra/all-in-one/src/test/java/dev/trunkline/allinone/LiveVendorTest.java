@@ -21,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,13 @@ class LiveVendorTest {
   private static final String SOURCES =
       """
       sources:
-        - {id: pbx, vendor: onecom, zone: Asia/Jerusalem, allow_unsigned: true}
+        - id: pbx
+          vendor: onecom
+          zone: Asia/Jerusalem
+          allow_unsigned: true
+          own_numbers: ["+972500000101"]
+          shared_phones: ["0500000102"]
+          agents: {"214": Dana}
         - {id: exampletel, vendor: exampletel, zone: UTC, allow_unsigned: true}
       """;
 
@@ -156,6 +163,9 @@ class LiveVendorTest {
     try (Installation running =
         Installation.start(options, options.definitions(DemoSources::forSamples), told::add)) {
       assertThat(told).anyMatch(line -> line.startsWith("vendor acme refused: acme/"));
+      assertThat(contacts(running, "pbx"))
+          .containsExactlyInAnyOrder(
+              "guard +972500000101 own", "guard +972500000102 shared", "agent 214 Dana");
       assertThat(post(running, "/webhooks/shop", ExampleTel.body("s1"))).isEqualTo(404);
 
       ExampleTel.write(elsewhere, "sources.yaml", SOURCES + "  - {id: shop, vendor: nobody}\n");
@@ -165,9 +175,13 @@ class LiveVendorTest {
       ExampleTel.write(
           elsewhere,
           "sources.yaml",
-          SOURCES
-              + "  - {id: shop, vendor: exampletel, zone: America/New_York, path: /webhooks/shop, allow_unsigned: true}\n");
+          SOURCES.replace("Dana", "Noam").replace("0500000102", "0500000103")
+              + "  - {id: shop, vendor: exampletel, zone: America/New_York, path: /webhooks/shop, allow_unsigned: true, default_lead_name: 'Shop {phone}'}\n");
       awaitTold("source shop is new: POST /webhooks/shop");
+      assertThat(contacts(running, "pbx"))
+          .containsExactlyInAnyOrder(
+              "guard +972500000101 own", "guard +972500000103 shared", "agent 214 Noam");
+      assertThat(contacts(running, "shop")).containsExactly("lead Shop {phone}");
       assertThat(post(running, "/webhooks/shop", ExampleTel.body("s1"))).isEqualTo(200);
       assertThat(awaitCall(running, "shop", "s1")).containsEntry("status", "missed");
     }
@@ -204,6 +218,33 @@ class LiveVendorTest {
   private String health(Installation running) throws Exception {
     URI page = running.address().workbench().resolve("/actuator/health");
     return http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+  }
+
+  /** What the tables go by for a source. */
+  private static List<String> contacts(Installation running, String source) throws Exception {
+    try (Connection connection = DriverManager.getConnection(running.address().jdbcUrl());
+        PreparedStatement select =
+            connection.prepareStatement(
+                """
+                select 'guard ' || phone || ' ' || reason from app.guards where source = ?
+                union all
+                select 'agent ' || agent || ' ' || agent_name from app.known_agents where source = ?
+                union all
+                select 'lead ' || default_lead_name from app.sources where source = ?
+                """)) {
+      for (int i = 1; i <= 3; i++) {
+        select.setString(i, source);
+      }
+      List<String> contacts = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getString(1) != null) {
+            contacts.add(rows.getString(1));
+          }
+        }
+      }
+      return contacts;
+    }
   }
 
   private static Map<String, String> awaitCall(Installation running, String source, String id) {

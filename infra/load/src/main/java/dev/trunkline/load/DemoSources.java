@@ -60,6 +60,9 @@ public final class DemoSources {
         like.closedDoors(),
         like.rate(),
         sample.fields(),
-        like.ownNumbers());
+        like.ownNumbers(),
+        like.sharedPhones(),
+        like.agents(),
+        like.defaultLeadName());
   }
 }

@@ -84,6 +84,9 @@ final class SourcesCheckCommand implements Callable<Integer> {
         out.printf("  %-8s %s %s%n", door.name(), methods(door), url(door));
       }
       out.println("  proofs   " + String.join(" and ", kinds(source)));
+      out.printf(
+          "  numbers  %d own, %d shared; %d agents%n",
+          source.ownNumbers().size(), source.sharedPhones().size(), source.agents().size());
       checked.warnings().forEach(warning -> out.println("  warning: " + warning));
     }
     check.problems().forEach(problem -> out.println("problem: " + problem));
@@ -103,6 +106,9 @@ final class SourcesCheckCommand implements Callable<Integer> {
     }
     shown.put("doors", checked.doors().stream().map(SourcesCheckCommand::shown).toList());
     shown.put("proofs", kinds(source));
+    shown.put("own_numbers", source.ownNumbers().size());
+    shown.put("shared_phones", source.sharedPhones().size());
+    shown.put("agents", source.agents().size());
     shown.put("warnings", checked.warnings());
     return shown;
   }

@@ -24,6 +24,7 @@ class SourcesCheckCommandTest {
           region: IL
           proofs: [{kind: path-secret, secrets: ["${PBX_SECRET}"]}]
           shared_phones: ["+972500000199"]
+          agents: {"214": Dana Fox, "215": Noam}
       """;
 
   @TempDir Path folder;
@@ -39,10 +40,20 @@ class SourcesCheckCommandTest {
         .contains("proofs   hmac")
         .contains("pbx: vendor onecom, zone Asia/Jerusalem, region IL")
         .contains("POST /api/onecom/webhook/$PBX_SECRET")
-        .contains("warning: ")
-        .contains("shared_phones is read but has no effect yet")
+        .contains("numbers  0 own, 1 shared; 2 agents")
         .contains("the file is accepted")
-        .doesNotContain("hush");
+        .doesNotContain("warning: ")
+        .doesNotContain("hush")
+        .doesNotContain("199", "Dana");
+  }
+
+  @Test
+  void numbersAndAgentsAreCountedAndNotShown() throws IOException {
+    Shell shell = check(GOOD, Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx"), "--json");
+
+    assertThat(shell.json().get("sources").get(1).toString())
+        .contains("\"own_numbers\":0", "\"shared_phones\":1", "\"agents\":2")
+        .doesNotContain("199", "Dana");
   }
 
   @Test

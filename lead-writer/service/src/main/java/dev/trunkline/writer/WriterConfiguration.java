@@ -7,9 +7,11 @@ import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
+import dev.trunkline.store.SourceSettings;
 import dev.trunkline.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -48,6 +50,15 @@ public class WriterConfiguration {
     Store.migrate(WriterDatabase.unlimited(database));
     HikariDataSource pool = WriterDatabase.pool(database, settings.concurrency());
     return new WriterStore(new Store(pool), pool);
+  }
+
+  /** Containers start after all beans are made: no event is folded by no settings. */
+  @Bean
+  WriterSources writerSources(
+      WriterStore store, List<SourceSettings> atStart, MeterRegistry meters) {
+    WriterSources sources = new WriterSources(store.store(), meters);
+    sources.start(atStart);
+    return sources;
   }
 
   @Bean

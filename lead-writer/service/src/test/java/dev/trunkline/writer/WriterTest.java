@@ -2,6 +2,8 @@ package dev.trunkline.writer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.canonical.Delivery;
@@ -14,6 +16,9 @@ import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.PlumbingConfiguration;
+import dev.trunkline.store.KnownAgent;
+import dev.trunkline.store.SourceSettings;
+import dev.trunkline.store.Store;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.Database;
 import dev.trunkline.testbed.Kafka;
@@ -30,6 +35,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +62,11 @@ class WriterTest {
     @Bean
     List<Topic> topics() {
       return Topics.all(List.of("onecom"));
+    }
+
+    @Bean
+    List<SourceSettings> sources() {
+      return List.of(settings("onecom", "214", "+972500000101"));
     }
 
     @Bean
@@ -240,6 +252,86 @@ class WriterTest {
                         query("select status from analytics.calls where call_id = 'onecom/locked'"))
                     .containsExactly("busy"));
     assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
+  }
+
+  @Test
+  void whatTheSourcesFileSaysIsInTheTablesFromTheStart() {
+    assertThat(query("select vendor || ' ' || default_lead_name from app.sources"))
+        .contains("onecom Lead {phone}");
+    assertThat(
+            query(
+                "select phone || ' ' || reason from app.guards where source = 'onecom' order by 1"))
+        .containsExactly("+12025550100 own", "+12025550101 shared", "+972500000101 agent");
+    assertThat(query("select agent || ' ' || agent_name from app.known_agents"))
+        .contains("214 Dana Fox");
+  }
+
+  @Test
+  void aStartWaitsForALockOnTheSettings() throws Exception {
+    // given
+    MeterRegistry meters = new SimpleMeterRegistry();
+    WriterSources sources = new WriterSources(context.getBean(WriterStore.class).store(), meters);
+    CompletableFuture<Void> start;
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table app.known_agents in access exclusive mode");
+
+      // when
+      start = CompletableFuture.runAsync(() -> sources.start(List.of(settings("late", "1", null))));
+      await().atMost(PATIENCE).until(() -> meters.counter("trunkline.writer.retries").count() >= 1);
+      connection.rollback();
+    }
+
+    // then
+    assertThat(start).succeedsWithin(PATIENCE);
+    assertThat(query("select agent_id from app.known_agents where source = 'late'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void settingsThatTheDatabaseCannotTakeNowAreRefusedWholeAndPassLater() throws SQLException {
+    // given
+    List<SourceSettings> before = List.of(settings("moved", "1", null));
+    List<SourceSettings> after = List.of(settings("moved", "2", "+972500000103"));
+    Store store = context.getBean(WriterStore.class).store();
+    WriterSources sources = new WriterSources(store, new SimpleMeterRegistry());
+    sources.configure(before);
+    List<String> meanwhile;
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table app.known_agents in access exclusive mode");
+
+      // when
+      assertThatCode(() -> sources.configure(before))
+          .as("what is there needs no database")
+          .doesNotThrowAnyException();
+      assertThatThrownBy(() -> sources.configure(after))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "Postgres did not take the sources' settings: the database refused it with SQLSTATE 55P03");
+      connection.rollback();
+      meanwhile = query("select phone from app.guards where source = 'moved' and reason = 'agent'");
+    }
+    sources.configure(after);
+
+    // then
+    assertThat(meanwhile).as("nothing half done").isEmpty();
+    assertThat(query("select agent_id from app.known_agents where source = 'moved'"))
+        .containsExactly("2");
+    assertThat(query("select phone from app.guards where source = 'moved' and reason = 'agent'"))
+        .containsExactly("+972500000103");
+  }
+
+  private static SourceSettings settings(String source, String agent, @Nullable String phone) {
+    return new SourceSettings(
+        source,
+        "onecom",
+        "Lead {phone}",
+        List.of("+12025550100"),
+        List.of("+12025550101"),
+        List.of(new KnownAgent(agent, "Dana Fox", phone)));
   }
 
   private static byte[] call(String delivery, String id, String status) {

@@ -8,16 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of folded rows, in the order in which every transaction takes their locks. Statements
  * are made of our own schemas' names alone.
  */
 enum EntityTable {
-  CALLS(EventKind.CALL, "call_id", List.of()),
-  LEADS(EventKind.LEAD, "entity", List.of("lead_id", "first_event_id", "first_source")),
-  CONVERSATIONS(EventKind.CONVERSATION, "entity", List.of());
+  CALLS(EventKind.CALL, "call_id", "text", List.of()),
+  CONVERSATIONS(EventKind.CONVERSATION, "entity", "text", List.of()),
+  RECORDINGS(EventKind.RECORDING, "entity", "text", List.of("state")),
+  /** Its key is the person; what a lead event's entity is in the log is not what it is here. */
+  LEADS(EventKind.LEAD, "person", "bigint", List.of("lead_id", "first_event_id", "first_source"));
 
   /** The log's entity of what tells of none: an announcement. */
   static final String NONE = "";
@@ -27,8 +28,9 @@ enum EntityTable {
   private final String claim;
   private final String update;
   private final String delete;
+  private final String counts;
 
-  EntityTable(EventKind kind, String key, List<String> own) {
+  EntityTable(EventKind kind, String key, String type, List<String> own) {
     this.kind = kind;
     this.key = key;
     List<String> columns = new ArrayList<>(own);
@@ -42,13 +44,16 @@ enum EntityTable {
     String rows = "jsonb_populate_recordset(null::" + table + ", :rows::jsonb) r";
     // Inserts the row, or locks the one that is there: either way it is ours until the commit.
     this.claim =
-        "insert into %1$s as t (%2$s, %3$s) select %2$s, %3$s from %4$s order by %2$s on conflict (%2$s) do update set %2$s = excluded.%2$s where false returning %2$s"
+        "insert into %1$s as t (%2$s, %3$s) select %2$s, %3$s from %4$s order by %2$s on conflict (%2$s) do update set %2$s = excluded.%2$s where false returning %2$s::text"
             .formatted(table, key, names, rows);
     // A row that stays the same is not written again: no dead tuple, no WAL.
     this.update =
         "update %1$s t set (%3$s) = row(%4$s) from %5$s where t.%2$s = r.%2$s and (%6$s) is distinct from (%4$s)"
             .formatted(table, key, names, prefixed("r.", columns), rows, prefixed("t.", columns));
-    this.delete = "delete from %1$s where %2$s = any(:keys)".formatted(table, key);
+    this.delete = "delete from %1$s where %2$s = any(:keys::%3$s[])".formatted(table, key, type);
+    this.counts =
+        "select %2$s::text as key, coalesce(event_count, 0) as events from %1$s where %2$s = any(:keys::%3$s[])"
+            .formatted(table, key, type);
   }
 
   private static String prefixed(String prefix, List<String> columns) {
@@ -79,14 +84,19 @@ enum EntityTable {
     return delete;
   }
 
-  /** The table that events of this kind are folded into, or null. */
-  static @Nullable EntityTable of(EventKind kind) {
-    return switch (kind) {
-      case CALL -> CALLS;
-      case LEAD -> LEADS;
-      case CONVERSATION -> CONVERSATIONS;
-      case ACTIVITY, RECORDING -> null;
-    };
+  /** Parameter {@code keys}; gives of each row its key and of how many events it is the fold. */
+  String counts() {
+    return counts;
+  }
+
+  /** Whether such events are folded into rows of this table. */
+  boolean holds(EventKind kind, String entity) {
+    return kind == this.kind && !entity.equals(NONE);
+  }
+
+  /** Whether such events are only listed: activity, announcements. */
+  static boolean isRowless(EventKind kind, String entity) {
+    return kind == EventKind.ACTIVITY || entity.equals(NONE);
   }
 
   /** What the log calls the entity of an event; {@link #NONE} for an announcement. */

@@ -23,6 +23,10 @@ record Entry(LoggedEvent event, EventKind kind, String replayId, String entity, 
         told.json());
   }
 
+  Change.Key key() {
+    return new Change.Key(kind, entity, event.id());
+  }
+
   /** Its key in the log, as text. */
   String position() {
     return event.delivery() + "/" + event.index() + "/" + event.id() + "/" + replayId;

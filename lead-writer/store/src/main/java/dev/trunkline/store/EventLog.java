@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,17 +51,15 @@ final class EventLog {
   private static final String INSERT =
       """
       insert into app.events (delivery_id, delivery_index, event_id, replay_id, kind, entity,
-        source, event_type, occurred_at, received_at, body)
+        source, event_type, occurred_at, received_at, live, told, body)
       select e.delivery_id::uuid, e.delivery_index, e.event_id::uuid, e.replay_id::uuid, e.kind,
         e.entity, e.source, e.event_type, e.occurred_at::timestamptz, e.received_at::timestamptz,
-        e.body::jsonb
+        e.live, e.told, e.body::jsonb
       from unnest(:delivery, :index, :event, :replay, :kind, :entity, :source, :type, :occurred,
-          :received, :body)
+          :received, :live, :told, :body)
         as e(delivery_id, delivery_index, event_id, replay_id, kind, entity, source, event_type,
-          occurred_at, received_at, body)
+          occurred_at, received_at, live, told, body)
       order by 1, 2, 3, 4
-      on conflict do nothing
-      returning delivery_id || '/' || delivery_index || '/' || event_id || '/' || replay_id
       """;
 
   private static final String LOGGED =
@@ -86,15 +86,6 @@ final class EventLog {
         and e.event_id = t.event_id::uuid and e.replay_id = t.replay_id::uuid
       """;
 
-  /** The live events of some entities, of copies only the one that counts. */
-  private static final String LIVE_EVENTS =
-      """
-      select distinct on (entity, event_id) entity, body::text as body
-      from app.events
-      where entity = any(:entities) and kind = :kind and live
-      order by entity, event_id, received_at, delivery_id, delivery_index, replay_id desc
-      """;
-
   private final Handle handle;
 
   EventLog(Handle handle) {
@@ -118,46 +109,37 @@ final class EventLog {
     return Math.toIntExact(written.stream().filter(isManifest -> isManifest).count());
   }
 
-  /** Adds what the log does not have; returns the positions of what was added. */
-  Set<String> insert(List<Entry> entries) {
-    return new HashSet<>(
-        handle
-            .createQuery(INSERT)
-            .bind("delivery", texts(entries, entry -> entry.event().delivery()))
-            .bind(
-                "index",
-                entries.stream().map(entry -> entry.event().index()).toArray(Integer[]::new))
-            .bind("event", texts(entries, entry -> entry.event().id()))
-            .bind("replay", texts(entries, Entry::replayId))
-            .bind("kind", texts(entries, entry -> wire(entry.kind())))
-            .bind("entity", texts(entries, Entry::entity))
-            .bind("source", texts(entries, entry -> entry.event().source()))
-            .bind("type", texts(entries, entry -> entry.event().type().wire()))
-            .bind("occurred", texts(entries, entry -> entry.event().occurredAt().toString()))
-            .bind("received", texts(entries, entry -> entry.event().receivedAt().toString()))
-            .bind("body", texts(entries, Entry::json))
-            .mapTo(String.class)
-            .list());
+  /** Judges these deliveries' events, with those to come. Whoever asks holds the deliveries. */
+  Judged judge(Collection<String> deliveries, List<Entry> entries) {
+    String[] ids = deliveries.toArray(String[]::new);
+    List<Liveness.Logged> all = logged(ids);
+    Map<String, Entry> fresh = new LinkedHashMap<>();
+    entries.forEach(entry -> fresh.putIfAbsent(entry.position(), entry));
+    all.forEach(event -> fresh.remove(event.position()));
+    fresh.values().forEach(entry -> all.add(Liveness.Logged.of(entry)));
+    Map<String, Liveness.Listing> listings = listings(ids);
+    Set<String> live = new HashSet<>();
+    List<Liveness.Logged> turned = new ArrayList<>();
+    all.stream()
+        .collect(groupingBy(Liveness.Logged::delivery))
+        .forEach(
+            (delivery, events) -> {
+              for (Liveness.Logged event : Liveness.turned(events, listings.get(delivery))) {
+                if (fresh.containsKey(event.position())) {
+                  live.add(event.position());
+                } else {
+                  turned.add(event);
+                }
+              }
+            });
+    return new Judged(List.copyOf(fresh.values()), live, turned);
   }
 
-  /** Judges these deliveries' events anew; returns those that began or ceased to count. */
-  List<Liveness.Logged> settle(Collection<String> deliveries) {
-    String[] ids = deliveries.toArray(String[]::new);
-    Map<String, Liveness.Listing> listings = new HashMap<>();
-    handle
-        .createQuery(LISTINGS)
-        .bind("deliveries", ids)
-        .map(
-            (row, context) ->
-                listings.put(
-                    row.getString("delivery"),
-                    Liveness.Listing.of(
-                        row.getString("replay"), elements(row.getString("elements")))))
-        .forEach(previous -> {});
-    List<Liveness.Logged> turned = new ArrayList<>();
-    handle
+  /** What the log has of these deliveries. */
+  List<Liveness.Logged> logged(String[] deliveries) {
+    return handle
         .createQuery(LOGGED)
-        .bind("deliveries", ids)
+        .bind("deliveries", deliveries)
         .map(
             (row, context) ->
                 new Liveness.Logged(
@@ -165,49 +147,83 @@ final class EventLog {
                     row.getInt("delivery_index"),
                     row.getString("event"),
                     row.getString("replay"),
-                    row.getString("kind"),
+                    kind(row.getString("kind")),
                     row.getString("entity"),
                     row.getBoolean("live")))
-        .collect(groupingBy(Liveness.Logged::delivery))
-        .forEach(
-            (delivery, events) -> turned.addAll(Liveness.turned(events, listings.get(delivery))));
-    if (!turned.isEmpty()) {
-      handle
-          .createUpdate(TURN)
-          .bind("delivery", texts(turned, Liveness.Logged::delivery))
-          .bind("index", turned.stream().map(Liveness.Logged::index).toArray(Integer[]::new))
-          .bind("event", texts(turned, Liveness.Logged::event))
-          .bind("replay", texts(turned, Liveness.Logged::replay))
-          .execute();
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private Map<String, Liveness.Listing> listings(String[] deliveries) {
+    Map<String, Liveness.Listing> listings = new HashMap<>();
+    handle
+        .createQuery(LISTINGS)
+        .bind("deliveries", deliveries)
+        .map(
+            (row, context) ->
+                listings.put(
+                    row.getString("delivery"),
+                    Liveness.Listing.of(
+                        row.getString("replay"), elements(row.getString("elements")))))
+        .forEach(previous -> {});
+    return listings;
+  }
+
+  /** Adds what the log does not have. */
+  void insert(List<Entry> entries, Set<String> live, Set<String> told) {
+    if (entries.isEmpty()) {
+      return;
     }
-    return turned;
+    handle
+        .createUpdate(INSERT)
+        .bind("delivery", texts(entries, entry -> entry.event().delivery()))
+        .bind("index", entries.stream().map(entry -> entry.event().index()).toArray(Integer[]::new))
+        .bind("event", texts(entries, entry -> entry.event().id()))
+        .bind("replay", texts(entries, Entry::replayId))
+        .bind("kind", texts(entries, entry -> wire(entry.kind())))
+        .bind("entity", texts(entries, Entry::entity))
+        .bind("source", texts(entries, entry -> entry.event().source()))
+        .bind("type", texts(entries, entry -> entry.event().type().wire()))
+        .bind("occurred", texts(entries, entry -> entry.event().occurredAt().toString()))
+        .bind("received", texts(entries, entry -> entry.event().receivedAt().toString()))
+        .bind("live", flags(entries, live))
+        .bind("told", flags(entries, told))
+        .bind("body", texts(entries, Entry::json))
+        .execute();
+  }
+
+  /** Makes these events begin or cease to count. */
+  void turn(List<Liveness.Logged> turned) {
+    if (turned.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(TURN)
+        .bind("delivery", texts(turned, Liveness.Logged::delivery))
+        .bind("index", turned.stream().map(Liveness.Logged::index).toArray(Integer[]::new))
+        .bind("event", texts(turned, Liveness.Logged::event))
+        .bind("replay", texts(turned, Liveness.Logged::replay))
+        .execute();
   }
 
   private static List<Manifest.Element> elements(String json) {
     return List.of(EventJson.mapper().readValue(json, Manifest.Element[].class));
   }
 
-  /** The live events of these entities, by entity. */
-  Map<String, List<LoggedEvent>> live(EventKind kind, Collection<String> entities) {
-    Map<String, List<LoggedEvent>> byEntity = new HashMap<>();
-    handle
-        .createQuery(LIVE_EVENTS)
-        .bind("entities", entities.toArray(String[]::new))
-        .bind("kind", wire(kind))
-        .map(
-            (row, context) ->
-                byEntity
-                    .computeIfAbsent(row.getString("entity"), entity -> new ArrayList<>())
-                    .add(LoggedEvent.of(EventJson.mapper().readTree(row.getString("body")))))
-        .forEach(added -> {});
-    return byEntity;
-  }
-
   static String wire(EventKind kind) {
     return kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
+  static EventKind kind(String wire) {
+    return EventKind.valueOf(wire.toUpperCase(Locale.ROOT));
+  }
+
+  private static Boolean[] flags(List<Entry> entries, Set<String> positions) {
+    return entries.stream()
+        .map(entry -> positions.contains(entry.position()))
+        .toArray(Boolean[]::new);
+  }
+
+  static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> column) {
     return rows.stream().map(column).toArray(String[]::new);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,17 @@ final class Fold {
    */
   static ObjectNode row(EventKind kind, Collection<LoggedEvent> live) {
     List<LoggedEvent> events = distinct(live);
-    events.sort(LoggedEvent.ORDER);
+    return row(kind, events, events.size());
+  }
+
+  /**
+   * The row of many events, of which only the witnesses are at hand.
+   *
+   * @param witnesses at least those of all the events; distinct
+   * @param count of all the events
+   */
+  static ObjectNode row(EventKind kind, List<LoggedEvent> witnesses, int count) {
+    List<LoggedEvent> events = sorted(witnesses);
     ObjectNode row = EventJson.mapper().createObjectNode();
     for (Unit unit : UNITS.getOrDefault(kind, List.of())) {
       LoggedEvent winner = winner(unit, events);
@@ -59,17 +70,58 @@ final class Fold {
     row.put("occurred_at", latest.occurredAt().toString());
     row.put("first_seen_at", first.receivedAt().toString());
     row.put("changed_at", Collections.max(events, LoggedEvent.SEEN).receivedAt().toString());
-    row.put("event_count", events.size());
+    row.put("event_count", count);
     if (kind == EventKind.LEAD) {
       row.put("first_event_id", first.id());
       row.put("first_source", first.source());
       row.put("lead_id", LeadId.of(first.id()));
     }
+    if (kind == EventKind.RECORDING) {
+      row.put("state", RecordingState.of(events).wire());
+    }
     return row;
   }
 
+  /**
+   * Those events that decide the row: folding them alone gives the same row, and so does folding
+   * them with any further events.
+   *
+   * @param events at least one, distinct
+   */
+  static List<LoggedEvent> witnesses(EventKind kind, Collection<LoggedEvent> events) {
+    List<LoggedEvent> ascending = sorted(events);
+    Map<String, LoggedEvent> witnesses = new LinkedHashMap<>();
+    for (Unit unit : UNITS.getOrDefault(kind, List.of())) {
+      LoggedEvent winner = winner(unit, ascending);
+      if (winner != null) {
+        witnesses.put(winner.id(), winner);
+      }
+    }
+    for (LoggedEvent event : ascending.reversed()) {
+      if (event.body().has("is_test")) {
+        witnesses.put(event.id(), event);
+        break;
+      }
+    }
+    List<LoggedEvent> ends = new ArrayList<>();
+    ends.add(ascending.getLast());
+    ends.add(Collections.min(ascending, LoggedEvent.SEEN));
+    ends.add(Collections.max(ascending, LoggedEvent.SEEN));
+    if (kind == EventKind.RECORDING) {
+      ends.add(RecordingState.decisive(ascending));
+    }
+    ends.forEach(event -> witnesses.put(event.id(), event));
+    return List.copyOf(witnesses.values());
+  }
+
+  private static List<LoggedEvent> sorted(Collection<LoggedEvent> events) {
+    List<LoggedEvent> ascending = new ArrayList<>(events);
+    ascending.sort(LoggedEvent.ORDER);
+    return ascending;
+  }
+
   /** One of each event_id: of copies the least receipt counts. */
-  private static List<LoggedEvent> distinct(Collection<LoggedEvent> live) {
+  static List<LoggedEvent> distinct(Collection<LoggedEvent> live) {
     Map<String, LoggedEvent> byId = new HashMap<>();
     for (LoggedEvent event : live) {
       byId.merge(event.id(), event, (a, b) -> LoggedEvent.RECEIPT.compare(a, b) <= 0 ? a : b);

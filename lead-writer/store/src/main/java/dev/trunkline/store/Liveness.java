@@ -1,5 +1,6 @@
 package dev.trunkline.store;
 
+import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Manifest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,7 +23,7 @@ final class Liveness {
   private Liveness() {}
 
   /**
-   * A record of the event log.
+   * A record of the event log, or one that is about to be.
    *
    * @param replay its processing; {@link EventLog#LIVE} is the least
    * @param live whether it counted so far
@@ -32,9 +33,31 @@ final class Liveness {
       int index,
       String event,
       String replay,
-      String kind,
+      EventKind kind,
       String entity,
-      boolean live) {}
+      boolean live) {
+
+    static Logged of(Entry entry) {
+      LoggedEvent event = entry.event();
+      return new Logged(
+          event.delivery(),
+          event.index(),
+          event.id(),
+          entry.replayId(),
+          entry.kind(),
+          entry.entity(),
+          false);
+    }
+
+    /** Its key in the log, as text. */
+    String position() {
+      return delivery + "/" + index + "/" + event + "/" + replay;
+    }
+
+    Change.Key key() {
+      return new Change.Key(kind, entity, event);
+    }
+  }
 
   /**
    * The latest manifest of a delivery.
@@ -59,7 +82,7 @@ final class Liveness {
   /**
    * Those events that begin or cease to count.
    *
-   * @param events all logged events of one delivery
+   * @param events all events of one delivery
    * @param latest null while no manifest of the delivery has arrived
    */
   static List<Logged> turned(List<Logged> events, @Nullable Listing latest) {

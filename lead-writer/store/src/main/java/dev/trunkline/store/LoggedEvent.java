@@ -1,11 +1,15 @@
 package dev.trunkline.store;
 
+import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventType;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -65,6 +69,30 @@ record LoggedEvent(
 
   static Instant micros(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /** A field as text; null where it is absent. */
+  @Nullable String text(String field) {
+    JsonNode value = body.get(field);
+    return value == null || value.isNull() ? null : value.asString();
+  }
+
+  /** Numbers that it names as an agent's or the company's: they are no customer's. */
+  Set<String> ours() {
+    return type.kind() == EventKind.CALL
+        ? ours(text("agent_phone"), text("business_phone"))
+        : Set.of();
+  }
+
+  static Set<String> ours(@Nullable String agentPhone, @Nullable String businessPhone) {
+    Set<String> ours = new HashSet<>();
+    if (agentPhone != null) {
+      ours.add(agentPhone);
+    }
+    if (businessPhone != null) {
+      ours.add(businessPhone);
+    }
+    return ours;
   }
 
   private Instant believedAt() {

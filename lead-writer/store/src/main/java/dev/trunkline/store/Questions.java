@@ -23,12 +23,14 @@ final class Questions {
       select call_id from app.calls
       where call_id = :text or vendor_call_id = :text or customer_phone = :text
       union
-      select entity from app.leads
-      where entity = :text or vendor_lead_id = :text or phone = :text or lead_id::text = :text
+      select l.lead_id::text from app.leads l
+      join app.lead_facts f using (person)
+      where f.phone = :text or f.vendor_lead_id = :text or f.alias = :id::uuid
+        or f.delivery_id = :id::uuid
       union
       select entity from app.conversations where entity = :text or conversation_id = :text
       union
-      select entity from app.events where delivery_id = :delivery::uuid and entity <> ''
+      select entity from app.events where delivery_id = :id::uuid and entity <> ''
       union
       select :text
       limit 1000
@@ -38,7 +40,10 @@ final class Questions {
       """
       select delivery_id::text from app.events where entity = any(:entities)
       union
-      select :delivery
+      select f.delivery_id::text from app.lead_facts f join app.leads l using (person)
+      where l.lead_id::text = any(:entities)
+      union
+      select :id
       limit 1000
       """;
 
@@ -57,19 +62,14 @@ final class Questions {
   }
 
   Trace trace(String text) {
-    String delivery = UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : NONE;
+    String id = UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : NONE;
     List<String> entities =
-        handle
-            .createQuery(ENTITIES)
-            .bind("text", text)
-            .bind("delivery", delivery)
-            .mapTo(String.class)
-            .list();
+        handle.createQuery(ENTITIES).bind("text", text).bind("id", id).mapTo(String.class).list();
     List<String> deliveries =
         handle
             .createQuery(DELIVERIES)
             .bind("entities", entities.toArray(String[]::new))
-            .bind("delivery", delivery)
+            .bind("id", id)
             .mapTo(String.class)
             .list();
     return new Trace(
@@ -84,7 +84,8 @@ final class Questions {
                 + "where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id, delivery_index, event_id, replay_id",
             deliveries),
         rows("select to_jsonb(c) from analytics.calls c where call_id = any(:keys)", entities),
-        rows("select to_jsonb(l) from app.leads l where entity = any(:keys)", entities),
+        rows(
+            "select to_jsonb(l) from analytics.leads l where lead_id::text = any(:keys)", entities),
         rows("select to_jsonb(c) from app.conversations c where entity = any(:keys)", entities));
   }
 

@@ -3,82 +3,136 @@ package dev.trunkline.store;
 import dev.trunkline.canonical.EventJson;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Rebuilds the rows of those entities about which something new was told, and of no others. */
+/** The folded rows of one table. */
 final class Rows {
 
   private final Handle handle;
-  private final EventLog log;
+  private final EntityTable table;
+  private final Facts facts;
+  private final FoldTree tree;
 
-  Rows(Handle handle, EventLog log) {
+  Rows(Handle handle, EntityTable table) {
     this.handle = handle;
-    this.log = log;
+    this.table = table;
+    this.facts = new Facts(handle, table.kind());
+    this.tree = new FoldTree(table.kind(), facts, new FoldNodes(handle, table.kind()));
   }
 
   /**
-   * Brings rows in line with the log.
+   * Takes the rows of these entities, in one order for all writers, and makes those that are
+   * missing: an entity without a row has no other live events than those at hand.
    *
-   * @param fresh live events that the log did not have, by entity
-   * @param turned entities of which an event began or ceased to count
-   * @return rows inserted, changed or removed
+   * @param events by key; may be empty where only logged events turned
+   * @return keys of the rows that were made
    */
-  int rebuild(EntityTable table, Map<String, List<LoggedEvent>> fresh, Set<String> turned) {
-    Set<String> keys = new TreeSet<>(fresh.keySet());
-    keys.addAll(turned);
-    if (keys.isEmpty()) {
-      return 0;
-    }
-    // An entity without a row has no other live events than the fresh ones: its row is written at
-    // once. Every other row is locked by the same statement, and read after it, in a new snapshot.
-    Set<String> made = claim(table, keys, fresh);
-    int changed = made.size();
-    Set<String> rest = new TreeSet<>(keys);
-    made.removeAll(turned);
-    rest.removeAll(made);
-    return rest.isEmpty() ? changed : changed + refold(table, rest);
-  }
-
-  private Set<String> claim(
-      EntityTable table, Collection<String> keys, Map<String, List<LoggedEvent>> fresh) {
+  Set<String> claim(SortedMap<String, List<LoggedEvent>> events) {
     ArrayNode rows = EventJson.mapper().createArrayNode();
-    for (String key : keys) {
-      List<LoggedEvent> events = fresh.get(key);
-      ObjectNode row =
-          events == null ? EventJson.mapper().createObjectNode() : Fold.row(table.kind(), events);
-      rows.add(row.put(table.key(), key));
-    }
+    events.forEach(
+        (key, told) -> {
+          ObjectNode row =
+              told.isEmpty() ? EventJson.mapper().createObjectNode() : Fold.row(table.kind(), told);
+          rows.add(row.put(table.key(), key));
+        });
     return new HashSet<>(
         handle.createQuery(table.claim()).bind("rows", rows.toString()).mapTo(String.class).list());
   }
 
-  private int refold(EntityTable table, Set<String> keys) {
-    Map<String, List<LoggedEvent>> live = log.live(table.kind(), keys);
-    ArrayNode rows = EventJson.mapper().createArrayNode();
+  /**
+   * What changed of one entity.
+   *
+   * @param events ids of events that began or ceased to count, or whose copy is another
+   * @param more how many more events count now; may be negative
+   * @param grew whether each of them began to count
+   */
+  record Delta(Set<String> events, int more, boolean grew) {
+
+    static Delta none() {
+      return new Delta(new HashSet<>(), 0, true);
+    }
+
+    Delta plus(String event, int more) {
+      events.add(event);
+      return new Delta(events, this.more + more, grew && more > 0);
+    }
+
+    Delta plus(Change change) {
+      return plus(change.key().event(), change.appeared() ? 1 : change.vanished() ? -1 : 0);
+    }
+  }
+
+  /**
+   * Brings claimed rows in line with the log.
+   *
+   * @param before of how many events each row was the fold; absent: of none
+   * @return rows that changed or were removed
+   */
+  int refold(Map<String, Delta> deltas, Map<String, Integer> before) {
     List<String> gone = new ArrayList<>();
-    for (String key : keys) {
-      List<LoggedEvent> events = live.get(key);
-      if (events == null) {
-        gone.add(key);
-      } else {
-        rows.add(Fold.row(table.kind(), events).put(table.key(), key));
-      }
+    List<String> felled = new ArrayList<>();
+    Map<String, List<LoggedEvent>> events = new TreeMap<>();
+    List<String> small = new ArrayList<>();
+    deltas.forEach(
+        (key, delta) -> {
+          int had = before.getOrDefault(key, 0);
+          int has = had + delta.more();
+          if (has > FoldTree.LEAF) {
+            return; // it has a tree
+          }
+          if (had > FoldTree.LEAF) {
+            felled.add(key);
+          }
+          (has == 0 ? gone : small).add(key);
+        });
+    if (!small.isEmpty()) {
+      events.putAll(facts.of(small));
+    }
+    ArrayNode rows = EventJson.mapper().createArrayNode();
+    events.forEach((key, told) -> rows.add(Fold.row(table.kind(), told).put(table.key(), key)));
+    deltas.forEach(
+        (key, delta) -> {
+          int count = before.getOrDefault(key, 0) + delta.more();
+          if (count > FoldTree.LEAF) {
+            List<LoggedEvent> witnesses = tree.refresh(key, delta.events(), delta.grew());
+            rows.add(Fold.row(table.kind(), witnesses, count).put(table.key(), key));
+          }
+        });
+    if (!felled.isEmpty()) {
+      tree.drop(felled);
     }
     int changed = 0;
     if (!rows.isEmpty()) {
       changed += handle.createUpdate(table.update()).bind("rows", rows.toString()).execute();
     }
-    if (!gone.isEmpty()) {
-      changed +=
-          handle.createUpdate(table.delete()).bind("keys", gone.toArray(String[]::new)).execute();
+    return changed + delete(gone);
+  }
+
+  /** Of how many events these rows are the folds. */
+  Map<String, Integer> counts(Collection<String> keys) {
+    Map<String, Integer> counts = new HashMap<>();
+    if (!keys.isEmpty()) {
+      handle
+          .createQuery(table.counts())
+          .bind("keys", keys.toArray(String[]::new))
+          .map((row, context) -> counts.put(row.getString("key"), row.getInt("events")))
+          .forEach(previous -> {});
     }
-    return changed;
+    return counts;
+  }
+
+  private int delete(List<String> keys) {
+    return keys.isEmpty()
+        ? 0
+        : handle.createUpdate(table.delete()).bind("keys", keys.toArray(String[]::new)).execute();
   }
 }

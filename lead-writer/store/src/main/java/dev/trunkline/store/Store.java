@@ -1,14 +1,10 @@
 package dev.trunkline.store;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toSet;
-
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Store {
 
   private final Jdbi jdbi;
+  private final Months months;
+  private final Consumer<Crowd> alarm;
 
   /**
    * The store behind a data source; connects when first used.
@@ -32,12 +30,25 @@ public final class Store {
    * @param dataSource connections of a role that owns the tables; it need not be a superuser
    */
   public Store(DataSource dataSource) {
+    this(dataSource, crowd -> {});
+  }
+
+  /**
+   * The store behind a data source; connects when first used.
+   *
+   * @param dataSource connections of a role that owns the tables; it need not be a superuser
+   * @param alarm told after each write that leaves a lead with more than {@link Crowd#LIMIT} events
+   */
+  public Store(DataSource dataSource, Consumer<Crowd> alarm) {
+    this.alarm = alarm;
     this.jdbi = Jdbi.create(dataSource);
     // Messages would quote statements with their values: phones do not belong into logs.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Integer.class, "int4");
     jdbi.registerArrayType(Long.class, "int8");
+    jdbi.registerArrayType(Boolean.class, "bool");
+    this.months = new Months(jdbi);
   }
 
   /**
@@ -55,6 +66,33 @@ public final class Store {
         .connectRetries(6)
         .load()
         .migrate();
+    new Store(dataSource).settleAll();
+  }
+
+  /** Settles what a migration left unsettled: which copies count, and every row. */
+  private void settleAll() {
+    boolean more = true;
+    while (more) {
+      more = jdbi.inTransaction(TransactionIsolationLevel.READ_COMMITTED, Store::settleSome);
+    }
+  }
+
+  /** A thousand deliveries; whether there may be more. */
+  private static boolean settleSome(Handle handle) {
+    String[] deliveries =
+        handle
+            .createQuery(
+                """
+                delete from app.unsettled where delivery_id in (
+                  select delivery_id from app.unsettled order by delivery_id limit 1000 for update)
+                returning delivery_id::text
+                """)
+            .mapTo(String.class)
+            .list()
+            .toArray(String[]::new);
+    EventLog log = new EventLog(handle);
+    new Settlement(handle, log).settle(log.judge(List.of(deliveries), List.of()));
+    return deliveries.length > 0;
   }
 
   /**
@@ -69,39 +107,27 @@ public final class Store {
     if (claims.isEmpty()) {
       return new Written(0, 0, 0);
     }
-    return jdbi.inTransaction(
-        TransactionIsolationLevel.READ_COMMITTED, handle -> write(handle, claims, entries));
+    months.make(claims.stream().map(Claim::deliveryId).toList());
+    return write(claims, entries);
   }
 
-  private static Written write(Handle handle, Collection<Claim> claims, List<Entry> entries) {
-    // Tables grow from nothing: a plan made for empty ones must not be kept.
-    handle.execute("set local plan_cache_mode = force_custom_plan");
-    EventLog log = new EventLog(handle);
-    int manifests = log.claim(claims);
-    Set<String> added = log.insert(entries);
-    List<Liveness.Logged> turned = log.settle(claims.stream().map(Claim::deliveryId).toList());
-    Rows rows = new Rows(handle, log);
-    int changed = 0;
-    for (EntityTable table : EntityTable.values()) {
-      changed += rows.rebuild(table, fresh(table, entries, added), turned(table, turned));
-    }
-    return new Written(added.size(), manifests, changed);
-  }
-
-  private static Map<String, List<LoggedEvent>> fresh(
-      EntityTable table, List<Entry> entries, Set<String> added) {
-    return entries.stream()
-        .filter(entry -> entry.kind() == table.kind() && !entry.entity().equals(EntityTable.NONE))
-        .filter(entry -> added.contains(entry.position()))
-        .collect(groupingBy(Entry::entity, mapping(Entry::event, toList())));
-  }
-
-  private static Set<String> turned(EntityTable table, List<Liveness.Logged> turned) {
-    return turned.stream()
-        .filter(event -> event.kind().equals(EventLog.wire(table.kind())))
-        .map(Liveness.Logged::entity)
-        .filter(entity -> !entity.equals(EntityTable.NONE))
-        .collect(toSet());
+  private Written write(Collection<Claim> claims, List<Entry> entries) {
+    List<Crowd> crowds = new ArrayList<>();
+    Written written =
+        jdbi.inTransaction(
+            TransactionIsolationLevel.READ_COMMITTED,
+            handle -> {
+              // Tables grow from nothing: a plan made for empty ones must not be kept.
+              handle.execute("set local plan_cache_mode = force_custom_plan");
+              EventLog log = new EventLog(handle);
+              int manifests = log.claim(claims);
+              Judged judged = log.judge(claims.stream().map(Claim::deliveryId).toList(), entries);
+              Settled settled = new Settlement(handle, log).settle(judged);
+              crowds.addAll(settled.crowds());
+              return new Written(judged.fresh().size(), manifests, settled.rows());
+            });
+    crowds.forEach(alarm);
+    return written;
   }
 
   /**
@@ -111,8 +137,19 @@ public final class Store {
    * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
    */
   public void configure(List<SourceSettings> sources) {
+    List<Crowd> crowds = new ArrayList<>();
     jdbi.useTransaction(
-        TransactionIsolationLevel.READ_COMMITTED, handle -> new Settings(handle).put(sources));
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle -> {
+          new Settings(handle).put(sources);
+          Set<String> toggled = new Numbers(handle).configure();
+          if (!toggled.isEmpty()) {
+            Persons persons = new Persons(handle);
+            persons.take();
+            crowds.addAll(persons.settle(List.of(), toggled).crowds());
+          }
+        });
+    crowds.forEach(alarm);
   }
 
   /**
@@ -122,11 +159,13 @@ public final class Store {
    * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
    */
   public int archive(List<ArchivedPayload> payloads) {
-    return payloads.isEmpty()
-        ? 0
-        : jdbi.inTransaction(
-            TransactionIsolationLevel.READ_COMMITTED,
-            handle -> new PayloadArchive(handle).add(payloads));
+    if (payloads.isEmpty()) {
+      return 0;
+    }
+    months.make(payloads.stream().map(payload -> payload.delivery().id()).toList());
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle -> new PayloadArchive(handle).add(payloads));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.trunkline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.EventKind;
 import dev.trunkline.store.Liveness.Listing;
 import dev.trunkline.store.Liveness.Logged;
 import java.util.List;
@@ -53,7 +54,7 @@ class LivenessTest {
   }
 
   private static Logged logged(String event, String replay, boolean live) {
-    return new Logged(Story.delivery(1), 0, event, replay, "call", "onecom/1", live);
+    return new Logged(Story.delivery(1), 0, event, replay, EventKind.CALL, "onecom/1", live);
   }
 
   private static Listing listing(long replay, String... positions) {

@@ -35,6 +35,11 @@ record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
             "calls",
             "leads",
             "lead_touches",
+            "lead_sources",
+            "lead_aliases",
+            "interactions",
+            "agents",
+            "recordings",
             "conversations",
             "activity",
             "call_events",
@@ -65,6 +70,6 @@ record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "truncate app.events, app.manifests, app.calls, app.leads, app.conversations, app.payloads"));
+                "truncate app.events, app.manifests, app.calls, app.leads, app.lead_facts, app.lead_keys, app.numbers, app.fold_nodes, app.conversations, app.recordings, app.payloads, app.sources, app.guards, app.known_agents"));
   }
 }

@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Writes and reads a source's settings that decide meaning; never a secret or a proof. */
+/**
+ * Writes and reads a source's settings that decide meaning; never a secret or a proof. Nor shared
+ * phones, agents and default names: no event depends on them, only how tables are read.
+ */
 final class ArchivedSource {
 
   private ArchivedSource() {}

@@ -239,6 +239,11 @@ final class Lint {
       known(yaml, "times.epoch_in", spec.epochIn());
     }
     spec.words().tables().forEach((table, words) -> meanings(yaml, table, words));
+    String name = spec.defaultLeadName();
+    String problem = name == null ? null : LeadName.problem(name);
+    if (problem != null) {
+      throw new Refused(yaml + ": default_lead_name: " + problem);
+    }
   }
 
   private void known(String yaml, String key, String field) {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param rate of deliveries at all doors together; null: each door's own, if it has one
  * @param fields this tenant's own field names by our name, tried before the vendor's
  * @param ownNumbers the company's own numbers in E.164, never a customer's
+ * @param sharedPhones numbers in E.164 that several persons share: they never unite persons
+ * @param agents whom the source's calls name, in the file's order
+ * @param defaultLeadName what views call a lead without a name, with {@code {phone}} in it; null:
+ *     as the vendor's definition says
  */
 public record Source(
     String id,
@@ -30,7 +34,10 @@ public record Source(
     Set<String> closedDoors,
     @Nullable Rate rate,
     Map<String, List<String>> fields,
-    List<String> ownNumbers) {
+    List<String> ownNumbers,
+    List<String> sharedPhones,
+    List<Agent> agents,
+    @Nullable String defaultLeadName) {
 
   /** Copies the collections and refuses a source that asks for no proof at all, even None. */
   public Source {
@@ -42,5 +49,38 @@ public record Source(
     closedDoors = Set.copyOf(closedDoors);
     fields = Map.copyOf(fields);
     ownNumbers = List.copyOf(ownNumbers);
+    sharedPhones = List.copyOf(sharedPhones);
+    agents = List.copyOf(agents);
+  }
+
+  /**
+   * A source of which only that is said by which deliveries are taken and read: shared phones,
+   * agents and default names decide how tables are read, and never what an event is.
+   */
+  public Source(
+      String id,
+      String vendor,
+      @Nullable ZoneId zone,
+      @Nullable String region,
+      List<Proof> proofs,
+      Map<String, String> paths,
+      Set<String> closedDoors,
+      @Nullable Rate rate,
+      Map<String, List<String>> fields,
+      List<String> ownNumbers) {
+    this(
+        id,
+        vendor,
+        zone,
+        region,
+        proofs,
+        paths,
+        closedDoors,
+        rate,
+        fields,
+        ownNumbers,
+        List.of(),
+        List.of(),
+        null);
   }
 }

@@ -37,12 +37,12 @@ final class SourcesReader {
           "own_numbers",
           "shared_phones",
           "agents",
+          "default_lead_name",
           "rate_limit");
   private static final Set<String> PROOF_KEYS =
       Set.of("kind", "header", "parameter", "user", "algorithm", "encoding", "prefix", "secrets");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
-  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
 
   private final String file;
   private final Vendors vendors;
@@ -89,17 +89,22 @@ final class SourcesReader {
     known(at, node, KEYS);
     VendorDefinition vendor = vendor(at, node.path("vendor").asString(""));
     Spec spec = vendor.spec();
+    String region = region(at, node, spec);
+    ContactsReader contacts = new ContactsReader(at, region);
     return new Source(
         id,
         vendor.vendor(),
         zone(at, node, spec),
-        region(at, node, spec),
+        region,
         proofs(at, node, spec),
         paths(at, node, spec),
         closedDoors(at, node, spec),
         rate(at, node),
         fields(at, node, spec),
-        ownNumbers(at, node));
+        contacts.numbers("own_numbers", node),
+        contacts.numbers("shared_phones", node),
+        contacts.agents(node),
+        defaultLeadName(at, node));
   }
 
   private VendorDefinition vendor(At at, String id) {
@@ -282,20 +287,13 @@ final class SourcesReader {
     return fields;
   }
 
-  private List<String> ownNumbers(At at, JsonNode node) {
-    for (String later : List.of("shared_phones", "agents")) {
-      if (node.has(later)) {
-        warnings.add(at.where() + later + " is read but has no effect yet");
-      }
+  private static @Nullable String defaultLeadName(At at, JsonNode node) {
+    String name = text(at, node, "default_lead_name");
+    String problem = name == null ? null : LeadName.problem(name);
+    if (problem != null) {
+      throw at.refused("default_lead_name", problem);
     }
-    JsonNode list = node.get("own_numbers");
-    List<String> numbers = list == null ? List.of() : strings(at, "own_numbers", list);
-    for (String number : numbers) {
-      if (!E164.matches(number)) {
-        throw at.refused("own_numbers", "must be in E.164, like +12025550100");
-      }
-    }
-    return numbers;
+    return name;
   }
 
   private static JsonNode object(At at, String key, JsonNode node) {
@@ -306,7 +304,7 @@ final class SourcesReader {
     return object;
   }
 
-  private static List<String> strings(At at, String key, JsonNode list) {
+  static List<String> strings(At at, String key, JsonNode list) {
     if (!list.isArray() || !list.valueStream().allMatch(JsonNode::isString)) {
       throw at.refused(key, "must be a list of texts");
     }
@@ -321,17 +319,11 @@ final class SourcesReader {
     return value == null ? null : value.asString();
   }
 
-  private static void known(At at, JsonNode node, Set<String> keys) {
+  static void known(At at, JsonNode node, Set<String> keys) {
     for (String key : node.propertyNames()) {
       if (!keys.contains(key)) {
         throw at.refused(key, "is unknown");
       }
-    }
-  }
-
-  private record At(String where) {
-    Refused refused(String key, String cause) {
-      return new Refused(where + key + ": " + cause);
     }
   }
 }

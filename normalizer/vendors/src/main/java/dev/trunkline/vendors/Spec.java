@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretParameters parameters that are taken out of links, lower case
  * @param repeatsAreNew whether every submission counts, even an equal one; what was pulled is read
  *     again, not submitted again
+ * @param defaultLeadName what views call a lead without a name; null: nothing
  */
 record Spec(
     String vendor,
@@ -37,7 +38,8 @@ record Spec(
     List<Pattern> strip,
     List<Alias> leftOut,
     Set<String> secretParameters,
-    boolean repeatsAreNew) {
+    boolean repeatsAreNew,
+    @Nullable String defaultLeadName) {
 
   /** The same with other tables of words. */
   Spec with(Words others) {
@@ -59,7 +61,8 @@ record Spec(
         strip,
         leftOut,
         secretParameters,
-        repeatsAreNew);
+        repeatsAreNew,
+        defaultLeadName);
   }
 
   /**

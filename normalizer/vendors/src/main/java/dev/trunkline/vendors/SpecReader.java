@@ -92,7 +92,8 @@ final class SpecReader {
         strings(root.path("phones").path("strip")).stream().map(this::pattern).toList(),
         leftOut,
         lowerCase(root.path("secret_parameters")),
-        root.has("repeats"));
+        root.has("repeats"),
+        text(root.get("default_lead_name")));
   }
 
   private static Set<String> lowerCase(JsonNode names) {

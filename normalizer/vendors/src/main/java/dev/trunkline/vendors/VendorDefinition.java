@@ -154,6 +154,14 @@ public final class VendorDefinition {
     return spec.zoneRequired();
   }
 
+  /**
+   * What views call a lead of this source that has no name, {@code {phone}} standing for its phone;
+   * null: nothing. No event ever holds it, so it never beats a real name.
+   */
+  public @Nullable String defaultLeadName(Source source) {
+    return source.defaultLeadName() == null ? spec.defaultLeadName() : source.defaultLeadName();
+  }
+
   /** The stories of its folder, in the order of their files' names. */
   public List<Sample> samples() {
     return samples;
@@ -171,7 +179,8 @@ public final class VendorDefinition {
 
   /**
    * What reads this source's deliveries: the first 32 hex digits of SHA-256 over {@link
-   * #contentHash()} and the source's zone, region, fields and own numbers.
+   * #contentHash()} and the source's zone, region, fields and own numbers. Its shared phones,
+   * agents and default name are no part of it: no event changes with them.
    */
   public String hash(Source source) {
     ZoneId zone = zone(source);

@@ -74,6 +74,40 @@ class LintTest {
         .hasMessageContaining(cause);
   }
 
+  @Test
+  void aDefaultLeadNameIsRead() {
+    String yaml = Given.YAML + "default_lead_name: Test Lead {phone}\n";
+    VendorDefinition definition = VendorDefinition.of(Given.folder(yaml, CALL));
+    assertThat(definition.defaultLeadName(definition.reading(null, null)))
+        .isEqualTo("Test Lead {phone}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Test Lead|must hold {phone} once",
+        "{phone} or {phone}|must hold {phone} once",
+        "{name} {phone}|knows no placeholder but {phone}",
+        "{phone}}|knows no placeholder but {phone}",
+        "{phone}\\n|holds a control character",
+      })
+  void aDefaultLeadNameIsRefusedWithItsCause(String name, String cause) {
+    String yaml = Given.YAML + "default_lead_name: \"" + name + "\"\n";
+    assertThatThrownBy(() -> VendorDefinition.of(Given.folder(yaml, CALL)))
+        .isInstanceOf(Refused.class)
+        .hasMessage("test/vendor.yaml: default_lead_name: " + cause);
+  }
+
+  @Test
+  void aDefaultLeadNameHasAnEnd() {
+    String yaml = Given.YAML + "default_lead_name: \"{phone}" + "x".repeat(194) + "\"\n";
+    assertThatThrownBy(() -> VendorDefinition.of(Given.folder(yaml, CALL)))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("default_lead_name")
+        .hasMessageContaining("200 characters");
+  }
+
   private static void definitionAndTranslator(String mapping) {
     VendorDefinition definition = VendorDefinition.of(Given.folder(Given.YAML, mapping));
     Mapping.compile(

@@ -100,7 +100,7 @@ class SourcesTest {
         "path: /a/../b|path: must be like",
         "paths: {door: /a}|paths: the vendor has no door door",
         "fields: {nothing: [a]}|fields: the vendor has no field nothing",
-        "own_numbers: ['050']|own_numbers: must be in E.164",
+        "own_numbers: ['050']|own_numbers: number 1 must be in E.164",
         "rate_limit: fast|rate_limit: must be like",
         "rate_limit: 0/min|rate_limit: must be like",
         "rate_limit: 12/d|rate_limit: must be like",
@@ -160,21 +160,121 @@ class SourcesTest {
   }
 
   @Test
-  void whatHasNoEffectYetIsTakenAndSaid() {
+  void numbersAndAgentsAreReadByTheSourcesRegion() {
+    Source source =
+        read("""
+                sources:
+                  - id: a
+                    vendor: onecom
+                    zone: UTC
+                    allow_unsigned: true
+                    own_numbers: ["0500000101", "+97230000100"]
+                    shared_phones: ["+12025550100", "050-000 0102"]
+                    agents:
+                      - {id: "214", name: Dana Fox, phone: "050 0000 103"}
+                      - {phone: "+12025550104"}
+                      - {name: " Front desk "}
+                """)
+            .find("a");
+    assertThat(source.ownNumbers()).containsExactly("+972500000101", "+97230000100");
+    assertThat(source.sharedPhones()).containsExactly("+12025550100", "+972500000102");
+    assertThat(source.agents())
+        .containsExactly(
+            new Agent("214", "Dana Fox", "+972500000103"),
+            new Agent(null, null, "+12025550104"),
+            new Agent(null, "Front desk", null));
+  }
+
+  @Test
+  void agentsMayBeAMapOfNamesById() {
+    String yaml =
+        """
+        sources:
+          - id: a
+            vendor: knowrithm
+            secrets: ["${KNOWRITHM_SECRET}"]
+            agents: {"0214": Dana Fox, 215: Noam}
+        """;
+    Sources sources = read(yaml);
+    assertThat(sources.find("a").agents())
+        .containsExactly(new Agent("0214", "Dana Fox", null), new Agent("215", "Noam", null));
+    assertThat(sources.warnings()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "shared_phones: '+12025550155'|shared_phones: must be a list of texts",
+        "shared_phones: [12025550155]|shared_phones: must be a list of texts",
+        "shared_phones: ['+12025550100', '2025550']|shared_phones: number 2 must be in E.164",
+        "shared_phones: ['2025550155/2025550156']|shared_phones: number 1 must be in E.164",
+        "shared_phones: ['+12025550155', '(202) 555-0155']|shared_phones: number 2 stands twice",
+        "own_numbers: ['+12025550155', '+12025550155']|own_numbers: number 2 stands twice",
+        "agents: Dana|agents: must be a list, or a map of names by id",
+        "agents:|agents: must be a list, or a map of names by id",
+        "agents: [Dana]|agents: number 1: must be a map of id, name and phone",
+        "agents: [{id: '1'}, {}]|agents: number 2: needs an id, a name or a phone",
+        "agents: [{id: 214}]|agents: number 1: id: must be a text; put it in quotes",
+        "agents: [{id: ' '}]|agents: number 1: id: is empty",
+        "agents: [{id: '1', nmae: Dana}]|agents: number 1: nmae: is unknown",
+        "agents: [{name: \"Dana\\0\"}]|agents: number 1: name: must be at most 200 characters",
+        "agents: [{phone: '0155'}]|agents: number 1: phone: must be in E.164",
+        "agents: [{phone: 2025550155}]|agents: number 1: phone: must be a text; put it in quotes",
+        "agents: [{id: '1', name: Dana}, {id: '1'}]|agents: number 2: cannot be told from another",
+        "agents: [{name: Dana}, {name: Dana}]|agents: number 2: cannot be told from another",
+        "agents: [{id: Dana}, {name: Dana}]|agents: number 2: cannot be told from another",
+        "agents: [{id: '1', phone: '+12025550155'}, {id: '2', phone: '2025550155'}]|agents: number 2: phone: is another agent's already",
+        "agents: {'1': [Dana]}|agents: number 1: name: must be a text",
+        "agents: {'1': ''}|agents: number 1: name: is empty",
+        "agents: {'1': Dana, '1': Noam}|a key stands twice",
+        "default_lead_name: 7|default_lead_name: must be a text",
+        "default_lead_name: Dana|default_lead_name: must hold {phone} once",
+      })
+  void anAgentOrNumberThatCannotBeMeantIsRefusedWithoutQuotingIt(String setting, String cause) {
+    String yaml =
+        "sources:\n  - id: a\n    vendor: knowrithm\n    secrets: [x]\n    " + setting + "\n";
+    assertThatThrownBy(() -> read(yaml))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(cause)
+        .message()
+        .matches("(?s)sources: source a: .*|sources:5:.*")
+        .doesNotContain("0155", "Dana ");
+  }
+
+  @Test
+  void whatOnlyTablesGoByIsNoPartOfWhatReadsEvents() {
+    VendorDefinition knowlarity = Given.VENDORS.get("knowlarity");
+    String plain = "sources:\n  - {id: a, vendor: knowlarity, allow_unsigned: true";
+    Source source = read(plain + "}\n").find("a");
+    Source told =
+        read(plain
+                + ", shared_phones: ['+12025550155'], agents: {'1': Dana},"
+                + " default_lead_name: 'Lead {phone}'}\n")
+            .find("a");
+    assertThat(told).as("a change that is taken").isNotEqualTo(source);
+    assertThat(knowlarity.hash(told)).isEqualTo(knowlarity.hash(source));
+    assertThat(ArchivedSource.write(knowlarity, told))
+        .isEqualTo(ArchivedSource.write(knowlarity, source));
+    assertThat(told.toString()).doesNotContain("Dana");
+  }
+
+  @Test
+  void aSourceMayNameItsLeadsOtherwiseThanItsVendor() {
     Sources sources =
         read(
             """
             sources:
-              - id: a
-                vendor: knowrithm
+              - {id: a, vendor: knowlarity, allow_unsigned: true}
+              - id: b
+                vendor: mg-digital-leads
                 secrets: ["${KNOWRITHM_SECRET}"]
-                shared_phones: ["+12025550100"]
-                agents: {"214": Dana}
+                default_lead_name: CarWale Lead {phone}
+              - {id: c, vendor: knowrithm, secrets: ["${KNOWRITHM_SECRET}"]}
             """);
-    assertThat(sources.warnings())
-        .containsExactly(
-            "sources: source a: shared_phones is read but has no effect yet",
-            "sources: source a: agents is read but has no effect yet");
+    assertThat(sources.all())
+        .extracting(source -> Given.VENDORS.get(source.vendor()).defaultLeadName(source))
+        .containsExactly("Knowlarity Lead {phone}", "CarWale Lead {phone}", null);
   }
 
   @Test

@@ -1,0 +1,72 @@
+package dev.trunkline.store;
+
+import dev.trunkline.canonical.EventType;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How a recording stands, the least worthy first. Once stored it stays so, and what was found is
+ * not lost again; of the others the latest report decides.
+ */
+enum RecordingState {
+  WANTED,
+  WAITING,
+  ABSENT,
+  GIVEN_UP,
+  FOUND,
+  STORED;
+
+  private static final Comparator<LoggedEvent> DECISIVE =
+      Comparator.comparingInt((LoggedEvent event) -> of(event.type()).worth())
+          .thenComparing(LoggedEvent.ORDER);
+
+  /** The state that these reports leave it in; at least one. */
+  static RecordingState of(List<LoggedEvent> events) {
+    return of(decisive(events).type());
+  }
+
+  /** The report that decides. */
+  static LoggedEvent decisive(List<LoggedEvent> events) {
+    return events.stream().max(DECISIVE).orElseThrow();
+  }
+
+  /** As the contract writes it. */
+  String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private int worth() {
+    return switch (this) {
+      case STORED -> 3;
+      case FOUND -> 2;
+      case WANTED, WAITING, ABSENT, GIVEN_UP -> 1;
+    };
+  }
+
+  private static RecordingState of(EventType type) {
+    return switch (type) {
+      case RECORDING_WANTED -> WANTED;
+      case RECORDING_ATTEMPTED -> WAITING;
+      case RECORDING_FOUND -> FOUND;
+      case RECORDING_STORED -> STORED;
+      case RECORDING_ABSENT -> ABSENT;
+      case RECORDING_GIVEN_UP -> GIVEN_UP;
+      case CALL_STARTED,
+          CALL_ANSWERED,
+          CALL_HANGUP,
+          CALL_COMPLETED,
+          CALL_LOGGED,
+          CALL_NOTIFY,
+          LEAD_CREATED,
+          LEAD_UPDATED,
+          LEAD_NOTIFY,
+          CONVERSATION_STARTED,
+          CONVERSATION_ENDED,
+          MESSAGE_RECEIVED,
+          AGENT_CREATED,
+          DOCUMENT_PROCESSED ->
+          throw new IllegalArgumentException(type.wire() + " is not about a recording");
+    };
+  }
+}
