@@ -5,10 +5,12 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.plumbing.TopicMaker;
 import dev.trunkline.store.SourceSettings;
+import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Loaded;
+import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.writer.WriterSources;
 import java.util.List;
@@ -25,6 +27,12 @@ class DefinitionConfiguration {
   @Bean
   DefinitionArchive definitionArchive(DefinitionSettings settings) {
     return new DefinitionArchive(settings.archive());
+  }
+
+  /** What a replay is read by: any definition that ever was in force. */
+  @Bean
+  PinnedTranslators pinnedTranslators(DefinitionArchive archive) {
+    return new ArchivedTranslators(archive);
   }
 
   /** Everything else depends on it: nothing is in force before it is archived. */

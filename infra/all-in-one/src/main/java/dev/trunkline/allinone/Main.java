@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.MapCommand;
+import dev.trunkline.workbench.ReplayCommand;
 import dev.trunkline.workbench.SendCommand;
 import dev.trunkline.workbench.SourcesCommand;
 import dev.trunkline.workbench.StatusCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
       TailCommand.class,
       TraceCommand.class,
       AuditCommand.class,
+      ReplayCommand.class,
       BenchCommand.class
     })
 public final class Main {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Proves the promises on a running system, from its topics and the contract's views alone. */
@@ -54,7 +55,7 @@ public final class Audit {
    *
    * @param sent what senders were promised before this call; may be empty
    * @param patience how long the stages may take
-   * @return empty if a stage did not catch up in time
+   * @return empty if a stage did not catch up in time, or a replay began meanwhile
    * @throws SQLException if the database cannot be asked
    */
   public Optional<Verdict> run(List<Ledger.Entry> sent, Duration patience) throws SQLException {
@@ -63,12 +64,23 @@ public final class Audit {
     topics.read(rawTopics(), record -> keep(raw, record));
     Window window = Window.at(begun, Set.copyOf(raw.keySet()));
     raw.keySet().removeIf(id -> !window.judges(id));
+    Map<TopicPartition, Long> replays = replays();
     if (!Settling.await(clients, patience)) {
       return Optional.empty();
     }
     List<Ledger.Entry> promises =
         sent.stream().filter(entry -> window.retains(String.valueOf(entry.deliveryId()))).toList();
-    return Optional.of(Judge.judge(promises, evidence(raw, window)));
+    Verdict verdict = Judge.judge(promises, evidence(raw, window));
+    // A replay that came meanwhile is half way: of a delivery that is judged it may have written
+    // one topic after that was read, and another before.
+    return replays().equals(replays) ? Optional.of(verdict) : Optional.empty();
+  }
+
+  /** How far the replay lane reaches. */
+  private Map<TopicPartition, Long> replays() {
+    try (Admin admin = Admin.create(clients.common())) {
+      return Lag.ends(admin, List.of(Topics.REPLAY.name()));
+    }
   }
 
   private Evidence evidence(Map<String, List<RawCopy>> raw, Window window) throws SQLException {

@@ -22,6 +22,7 @@ public final class Stages {
     canonical.add(Topics.FATES.name());
     Map<String, List<String>> stages = new LinkedHashMap<>();
     stages.put("normalizer", raw);
+    stages.put("normalizer-replay", List.of(Topics.REPLAY.name()));
     stages.put("lead-writer", canonical);
     stages.put("lead-writer-payloads", raw);
     return stages;

@@ -1,12 +1,21 @@
 package dev.trunkline.workbench;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a command finds the system it is about. */
 public final class SystemOptions {
+
+  private static final String ARCHIVE = "definitions";
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  CommandSpec mixee;
 
   @Option(
       names = "--data",
@@ -73,6 +82,29 @@ public final class SystemOptions {
         database == null ? found.jdbcUrl() : PostgresUrl.jdbc(database),
         sources == null ? found.sources() : absolute(sources),
         vendors == null ? found.vendors() : absolute(vendors));
+  }
+
+  /**
+   * The folder that keeps every definition that was in force; nothing is made where there is none.
+   *
+   * @throws CommandFailure where it cannot be told, or is not there
+   */
+  Path archive() {
+    boolean elsewhere = kafka != null && postgres != null && gateway != null;
+    if (elsewhere && !mixee.commandLine().getParseResult().hasMatchedOption("--data")) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "the archive of definitions lies in the normalizer's data folder; name it with --data DIR");
+    }
+    Path archive = data.resolve(ARCHIVE);
+    if (!Files.isDirectory(archive)) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "no archive of definitions: "
+              + archive
+              + "; name the normalizer's data folder with --data DIR");
+    }
+    return archive;
   }
 
   private static @Nullable String absolute(@Nullable Path path) {

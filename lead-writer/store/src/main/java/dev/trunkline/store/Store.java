@@ -189,6 +189,11 @@ public final class Store {
     return jdbi.withHandle(handle -> new Questions(handle).latest(limit));
   }
 
+  /** What replays are made of. */
+  public Replays replays() {
+    return new Replays(jdbi);
+  }
+
   /**
    * How much the tables hold.
    *

@@ -41,7 +41,11 @@ public record Delivery(
     @Nullable String replayId,
     byte[] body) {
 
-  /** Names of the record headers that are ours; no request header may take one of them. */
+  /**
+   * Names of the record headers that are ours; no request header may take one of them. {@code
+   * definition_hash} stands on records of the replay lane only: which definition is to read this
+   * copy says nothing about the delivery.
+   */
   public static final Set<String> OWN_HEADERS =
       Set.of(
           "delivery_id",
@@ -55,7 +59,8 @@ public record Delivery(
           "remote_ip",
           "proof",
           "masked",
-          "replay_id");
+          "replay_id",
+          "definition_hash");
 
   /** Copies the headers. */
   public Delivery {

@@ -24,6 +24,12 @@ public final class Topics {
   /** What the lead-writer could not write. */
   public static final Topic DEAD_WRITER = new Topic("dead.writer.v1", 6, Duration.ofDays(30));
 
+  /**
+   * Deliveries that are to be read again: the replay lane. Each names the replay and the definition
+   * that is to read it.
+   */
+  public static final Topic REPLAY = new Topic("raw.replay.v1", 6, Duration.ofDays(7));
+
   /** Every {@code raw.<vendor>.v1}; group 1 is the vendor. The replay lane is not one of them. */
   public static final Pattern RAW = Pattern.compile("raw\\.(?!replay\\.)([a-z0-9-]+)\\.v1");
 
@@ -45,6 +51,7 @@ public final class Topics {
     for (String vendor : new TreeSet<>(vendors)) {
       all.add(raw(vendor));
     }
+    all.add(REPLAY);
     for (EventKind kind : EventKind.values()) {
       all.add(of(kind));
     }

@@ -13,6 +13,7 @@ class TopicsTest {
         .containsExactly(
             "raw.knowrithm.v1",
             "raw.onecom.v1",
+            "raw.replay.v1",
             "calls.v1",
             "leads.v1",
             "conversations.v1",

@@ -43,14 +43,12 @@ final class Normalizer {
 
   /** The records that one raw record becomes; never empty. */
   Normalized normalize(ConsumerRecord<String, byte[]> raw) {
-    String origin = raw.topic() + "-" + raw.partition() + "@" + raw.offset();
-    Map<String, String> headers = HeaderMaps.read(raw.headers());
-    byte[] body = raw.value() == null ? new byte[0] : raw.value();
+    String origin = origin(raw);
     Delivery delivery;
     try {
-      delivery = Delivery.of(headers, body);
+      delivery = Delivery.of(HeaderMaps.read(raw.headers()), body(raw));
     } catch (IllegalArgumentException e) {
-      return unaccountable(headers, String.valueOf(e.getMessage()), origin, body);
+      return unaccountable(raw, String.valueOf(e.getMessage()));
     }
     Normalized normalized = normalize(delivery, translate(delivery), origin);
     return normalized.records().stream().allMatch(Normalizer::fits)
@@ -145,25 +143,36 @@ final class Normalizer {
     return record(Topics.FATES.name(), delivery.id(), Map.of(), EventJson.write(manifest));
   }
 
-  /** A record that does not say whose delivery it is: no gateway of ours wrote it. */
-  private static Normalized unaccountable(
-      Map<String, String> headers, String reason, String origin, byte[] body) {
+  /**
+   * A record that does not say whose delivery it is, or which replay's: none of ours wrote it. It
+   * is a dead letter without a manifest, which would speak for a delivery.
+   */
+  static Normalized unaccountable(ConsumerRecord<String, byte[]> raw, String reason) {
+    Map<String, String> headers = HeaderMaps.read(raw.headers());
     DeadLetter letter =
         new DeadLetter(
             "normalizer",
             reason,
-            origin,
+            origin(raw),
             headers.get("delivery_id"),
             0,
             headers.get("source"),
             null,
             1,
             headers.get("replay_id"),
-            body);
+            body(raw));
     return new Normalized(
         "unknown",
         List.of(dead(letter)),
         List.of(new Manifest.Element(0, Fate.DEAD, reason, null)));
+  }
+
+  private static String origin(ConsumerRecord<String, byte[]> raw) {
+    return raw.topic() + "-" + raw.partition() + "@" + raw.offset();
+  }
+
+  private static byte[] body(ConsumerRecord<String, byte[]> raw) {
+    return raw.value() == null ? new byte[0] : raw.value();
   }
 
   private static ProducerRecord<String, byte[]> dead(DeadLetter letter) {

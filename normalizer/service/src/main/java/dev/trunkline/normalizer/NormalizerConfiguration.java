@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.CurrentTranslator;
+import dev.trunkline.vendors.PinnedTranslators;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,11 +28,17 @@ public class NormalizerConfiguration {
   /** Consumer group of the live lane. */
   public static final String GROUP = "normalizer";
 
+  /** Consumer group of the replay lane. */
+  public static final String REPLAY_GROUP = "normalizer-replay";
+
   /**
    * The largest batch must end within it, or it would be tried for ever: 200 deliveries of 10,000
    * elements at 15,000 elements a second take about two minutes.
    */
   private static final int TRANSACTION_TIMEOUT_MS = 600_000;
+
+  /** Most deliveries of one transaction of the replay lane. */
+  private static final int REPLAY_POLL = 50;
 
   @Bean
   ConcurrentMessageListenerContainer<String, byte[]> normalizerContainer(
@@ -40,26 +47,61 @@ public class NormalizerConfiguration {
       EnsuredTopics topics,
       CurrentTranslator current,
       MeterRegistry meters) {
-    DefaultKafkaProducerFactory<String, byte[]> producers = producers(settings, clients);
+    DefaultKafkaProducerFactory<String, byte[]> producers =
+        producers("normalizer-" + settings.instance() + "-", clients);
     ContainerProperties properties = new ContainerProperties(Topics.RAW);
-    properties.setGroupId(GROUP);
-    properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     properties.setMessageListener(
         new NormalizerPump(
             new Normalizer(delivery -> current.translator().translate(delivery)),
             KafkaClients.template(producers),
             meters));
     ConcurrentMessageListenerContainer<String, byte[]> container =
-        new ConcurrentMessageListenerContainer<>(
-            new DefaultKafkaConsumerFactory<>(consumer(settings, clients)), properties);
+        container(properties, producers, consumer(GROUP, settings.maxPollRecords(), clients));
     container.setConcurrency(settings.concurrency());
     container.setBeanName("normalizer");
+    return container;
+  }
+
+  /** A consumer and a producer of its own, so that no replay holds up what comes in (P7). */
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> replayContainer(
+      NormalizerSettings settings,
+      KafkaClients clients,
+      EnsuredTopics topics,
+      PinnedTranslators pinned,
+      MeterRegistry meters) {
+    DefaultKafkaProducerFactory<String, byte[]> producers =
+        producers("replay-" + settings.instance() + "-", clients);
+    ContainerProperties properties = new ContainerProperties(Topics.REPLAY.name());
+    properties.setMessageListener(
+        new ReplayPump(
+            new Replayer(pinned),
+            ReplayCap.of(settings.replayRate()),
+            KafkaClients.template(producers),
+            meters));
+    // At most a second of the cap: a batch ends soon where the container is stopped, and long
+    // before the group gives its member up.
+    int poll = Math.min(REPLAY_POLL, settings.replayRate());
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        container(properties, producers, consumer(REPLAY_GROUP, poll, clients));
+    container.setBeanName("normalizer-replay");
+    return container;
+  }
+
+  private static ConcurrentMessageListenerContainer<String, byte[]> container(
+      ContainerProperties properties,
+      DefaultKafkaProducerFactory<String, byte[]> producers,
+      Map<String, Object> consumer) {
+    properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        new ConcurrentMessageListenerContainer<>(
+            new DefaultKafkaConsumerFactory<>(consumer), properties);
     container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(patience()));
     return container;
   }
 
-  private static Map<String, Object> consumer(NormalizerSettings settings, KafkaClients clients) {
-    Map<String, Object> config = clients.consumer(GROUP, settings.maxPollRecords());
+  private static Map<String, Object> consumer(String group, int poll, KafkaClients clients) {
+    Map<String, Object> config = clients.consumer(group, poll);
     // Bounds what one transaction holds in memory, bodies of a megabyte included.
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
     config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
@@ -67,14 +109,14 @@ public class NormalizerConfiguration {
   }
 
   private static DefaultKafkaProducerFactory<String, byte[]> producers(
-      NormalizerSettings settings, KafkaClients clients) {
+      String transactions, KafkaClients clients) {
     Map<String, Object> config = clients.producer();
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     // Inside a transaction nothing is seen before the commit, so gathering costs no latency.
     config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
     DefaultKafkaProducerFactory<String, byte[]> producers =
         new DefaultKafkaProducerFactory<>(config);
-    producers.setTransactionIdPrefix("normalizer-" + settings.instance() + "-");
+    producers.setTransactionIdPrefix(transactions);
     return producers;
   }
 

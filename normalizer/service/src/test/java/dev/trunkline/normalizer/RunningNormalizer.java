@@ -5,6 +5,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.PlumbingConfiguration;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.vendors.CurrentTranslator;
+import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Translator;
 import dev.trunkline.vendors.VendorDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,8 +31,25 @@ final class RunningNormalizer implements AutoCloseable {
     this.context = context;
   }
 
-  /** Started, and given partitions by the group. */
+  /** Started, and given partitions by the group; no definition is archived. */
   static RunningNormalizer start(Backbone backbone, int instance, Translator translator) {
+    return start(
+        backbone,
+        instance,
+        translator,
+        500,
+        (hash, source) -> {
+          throw new IllegalStateException("none is archived");
+        });
+  }
+
+  /** Started, with a replay lane of this cap that reads by these. */
+  static RunningNormalizer start(
+      Backbone backbone,
+      int instance,
+      Translator translator,
+      int replayRate,
+      PinnedTranslators pinned) {
     return new RunningNormalizer(
         new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
@@ -40,12 +58,15 @@ final class RunningNormalizer implements AutoCloseable {
                 "spring.kafka.bootstrap-servers=" + backbone.bootstrapServers(),
                 "trunkline.kafka.replication=1",
                 "trunkline.normalizer.instance=" + instance,
+                "trunkline.normalizer.replay-rate=" + replayRate,
                 "trunkline.normalizer.max-poll-records=50")
             .initializers(
-                starting ->
-                    starting
-                        .getBeanFactory()
-                        .registerSingleton("translator", (CurrentTranslator) () -> translator))
+                starting -> {
+                  starting
+                      .getBeanFactory()
+                      .registerSingleton("translator", (CurrentTranslator) () -> translator);
+                  starting.getBeanFactory().registerSingleton("pinned", pinned);
+                })
             .run());
   }
 
@@ -60,10 +81,23 @@ final class RunningNormalizer implements AutoCloseable {
     return counter == null ? 0 : counter.count();
   }
 
+  /** How many deliveries of a source were replayed here. */
+  double replayed(String source) {
+    var counter =
+        context
+            .getBean(MeterRegistry.class)
+            .find("trunkline.normalizer.replayed")
+            .tag("source", source)
+            .counter();
+    return counter == null ? 0 : counter.count();
+  }
+
   /** How many partitions it reads. */
   int partitions() {
     var assigned =
-        context.getBean(ConcurrentMessageListenerContainer.class).getAssignedPartitions();
+        context
+            .getBean("normalizerContainer", ConcurrentMessageListenerContainer.class)
+            .getAssignedPartitions();
     return assigned == null ? 0 : assigned.size();
   }
 

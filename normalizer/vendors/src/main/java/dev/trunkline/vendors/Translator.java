@@ -31,6 +31,29 @@ public final class Translator {
   }
 
   /**
+   * A translator of one source's deliveries by an archived definition. Sources of the same settings
+   * share one, so the source is named anew.
+   *
+   * @throws Refused if the mapping does not compile
+   */
+  static Translator of(ArchivedDefinition archived, String source) {
+    Source shared = archived.source();
+    Source named =
+        new Source(
+            source,
+            shared.vendor(),
+            shared.zone(),
+            shared.region(),
+            shared.proofs(),
+            shared.paths(),
+            shared.closedDoors(),
+            shared.rate(),
+            shared.fields(),
+            shared.ownNumbers());
+    return new Translator(Map.of(source, new SourceTranslator(named, archived.definition())));
+  }
+
+  /**
    * What a delivery means: every element exactly once, in its order. Never throws for what a
    * delivery holds: what cannot be read is rejected with its reason. Of a source that is not
    * configured the whole body is one rejected element.

@@ -121,6 +121,25 @@ class DefinitionArchiveTest {
   }
 
   @Test
+  void anArchivedDefinitionReadsEachSourceThatSharesItUnderItsOwnName() {
+    // given
+    Definitions definitions = definitions();
+    DefinitionArchive archive = new DefinitionArchive(directory);
+    PinnedTranslators pinned = new ArchivedTranslators(archive);
+    String hash = definitions.hash(definitions.sources().all().get(1));
+    Delivery delivery = Given.delivery("d1", "door3", ExampleTel.BODY);
+    assertThatThrownBy(() -> pinned.translator(hash, "door3")).isInstanceOf(Refused.class);
+
+    // when: it is there now
+    archive.keep(definitions);
+
+    // then
+    assertThat(pinned.translator(hash, "door3").translate(delivery))
+        .isEqualTo(definitions.translator().translate(delivery));
+    assertThat(pinned.translator(hash, "door3")).isSameAs(pinned.translator(hash, "door3"));
+  }
+
+  @Test
   void everyBuiltInDefinitionIsKeptWhole() {
     // given
     Definitions definitions = Definitions.of(Given.VENDORS, Sources.demo(Given.VENDORS));
