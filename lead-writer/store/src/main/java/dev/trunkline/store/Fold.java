@@ -4,6 +4,8 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventSchema;
 import dev.trunkline.canonical.Field;
+import dev.trunkline.canonical.FieldType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -57,6 +59,11 @@ final class Fold {
       if (winner != null) {
         for (Field field : unit.fields()) {
           copy(winner.body(), row, field.name());
+          if (field.type() == FieldType.INSTANT && row.has(field.name())) {
+            // Postgres would round what it cannot keep.
+            Instant told = Instant.parse(row.get(field.name()).asString());
+            row.put(field.name(), LoggedEvent.micros(told).toString());
+          }
         }
       }
     }
