@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldTree {
 
-  /** Most events of a leaf, and of an entity that is folded without a tree. */
-  static final int LEAF = 64;
+  /**
+   * Most events of a leaf, and of an entity that is folded without a tree. Tests make trees of few
+   * events by {@code trunkline.store.leaf}; a database keeps to one value.
+   */
+  static final int LEAF = Integer.getInteger("trunkline.store.leaf", 64);
 
   private static final String DIGITS = "0123456789abcdef";
 

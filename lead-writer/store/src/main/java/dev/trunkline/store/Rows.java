@@ -86,14 +86,16 @@ final class Rows {
         (key, delta) -> {
           int had = before.getOrDefault(key, 0);
           int has = had + delta.more();
-          if (has > FoldTree.LEAF) {
-            return; // it has a tree
+          if (had > FoldTree.LEAF != has > FoldTree.LEAF) {
+            felled.add(key); // or what an earlier version left of it
           }
-          if (had > FoldTree.LEAF) {
-            felled.add(key);
+          if (has <= FoldTree.LEAF) {
+            (has == 0 ? gone : small).add(key);
           }
-          (has == 0 ? gone : small).add(key);
         });
+    if (!felled.isEmpty()) {
+      tree.drop(felled);
+    }
     if (!small.isEmpty()) {
       events.putAll(facts.of(small));
     }
@@ -107,9 +109,6 @@ final class Rows {
             rows.add(Fold.row(table.kind(), witnesses, count).put(table.key(), key));
           }
         });
-    if (!felled.isEmpty()) {
-      tree.drop(felled);
-    }
     int changed = 0;
     if (!rows.isEmpty()) {
       changed += handle.createUpdate(table.update()).bind("rows", rows.toString()).execute();
