@@ -38,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,8 +357,8 @@ class WalkingSkeletonTest {
   }
 
   /**
-   * The row of the call or lead that an event is about, if no other event of the delivery is about
-   * it: then the row says what the event says.
+   * The row of the call or lead that an event is about, if no other event is about it: then the row
+   * says what the event says. Samples share phones, so several tell of one person.
    */
   private static List<Map<String, String>> rowsOf(List<Map<String, String>> told, int index) {
     Map<String, String> event = told.get(index);
@@ -373,17 +374,31 @@ class WalkingSkeletonTest {
     if (!alone || !(type.startsWith("call.") || type.startsWith("lead."))) {
       return List.of();
     }
+    if (type.startsWith("lead.")) {
+      List<Map<String, String>> touched =
+          HERE.rows(
+              "select t.event_type, l.* from analytics.lead_touches t join analytics.leads l using (lead_id) where t.event_id = ?::uuid",
+              event.get("event_id"));
+      assertThat(touched).as("the person of " + type).hasSize(1);
+      List<Map<String, String>> only =
+          HERE.rows(
+              "select l.* from analytics.lead_touches t join analytics.leads l using (lead_id) where l.lead_id = ?::uuid",
+              touched.getFirst().get("lead_id"));
+      // A name that nobody told is a default of the view.
+      touched.getFirst().computeIfPresent("full_name", WalkingSkeletonTest::told);
+      return only.size() == 1 ? touched : List.of();
+    }
     List<Map<String, String>> rows =
-        type.startsWith("call.")
-            ? HERE.rows(
-                "select e.event_type, c.* from analytics.calls c join analytics.call_events e using (call_id) where c.call_id = ? and e.event_id = ?::uuid",
-                event.get("call_id"),
-                event.get("event_id"))
-            : HERE.rows(
-                "select t.event_type, l.* from analytics.lead_touches t join analytics.leads l using (lead_id) where t.event_id = ?::uuid",
-                event.get("event_id"));
+        HERE.rows(
+            "select e.event_type, c.* from analytics.calls c join analytics.call_events e using (call_id) where c.call_id = ? and e.event_id = ?::uuid",
+            event.get("call_id"),
+            event.get("event_id"));
     assertThat(rows).as("the row of " + type).hasSize(1);
     return rows;
+  }
+
+  private static @Nullable String told(String column, String name) {
+    return name.matches("Knowlarity Lead \\+\\d+") ? null : name;
   }
 
   /** What must be seen, equal events of one batch once, in the order of the log. */
