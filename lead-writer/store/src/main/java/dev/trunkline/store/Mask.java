@@ -27,8 +27,12 @@ enum Mask {
   /** An array, each element as {@link #TEXT}. */
   TEXTS;
 
-  /** What {@link #DOUBTFUL} hides; a vendor's id of ten digits and more is taken for a phone. */
-  private static final String LIKE_A_PERSON = "^(\\+[0-9]{7,15}|[0-9]{10,15})$|@";
+  /**
+   * What {@link #DOUBTFUL} hides: a phone however it is written, and an e-mail address. A vendor's
+   * id of ten digits and more is taken for a phone.
+   */
+  private static final String LIKE_A_PERSON =
+      "^ *[+]([ ().-]*[0-9]){7,15} *$|^([ ()-]*[0-9]){10,15} *$|@";
 
   /** What no schema names. */
   private static final List<String> OURS =
