@@ -3,8 +3,7 @@ drop view if exists analytics.calls, analytics.leads, analytics.lead_touches, an
   analytics.activity, analytics.call_events, analytics.deliveries, analytics.sources, app.told;
 
 -- The tables that grow with every delivery are cut by month. delivery_id is a UUIDv7, so a month is
--- a range of it, and whoever asks by delivery asks one partition. What names no sane time goes
--- into the default partition.
+-- a range of it, and whoever asks by delivery asks one partition.
 create function app.month_start(month date) returns uuid language sql immutable strict
 as $$
   select (lpad(to_hex((extract(epoch from month) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
@@ -63,9 +62,21 @@ create table app.payloads (
 ) partition by range (delivery_id);
 create index payloads_source on app.payloads (source, received_at);
 
-create table app.manifests_other partition of app.manifests default with (fillfactor = 85);
-create table app.events_other partition of app.events default with (fillfactor = 95);
-create table app.payloads_other partition of app.payloads default;
+-- What names no sane time. Two ranges and no default partition: beside one, attaching a month would
+-- take it exclusively, and so wait for whoever looks for an entity's events, an analyst's long query
+-- or a replay that is being written.
+create table app.manifests_early partition of app.manifests
+  for values from (minvalue) to (app.month_start('2020-01-01')) with (fillfactor = 85);
+create table app.manifests_late partition of app.manifests
+  for values from (app.month_start('2100-01-01')) to (maxvalue) with (fillfactor = 85);
+create table app.events_early partition of app.events
+  for values from (minvalue) to (app.month_start('2020-01-01')) with (fillfactor = 95);
+create table app.events_late partition of app.events
+  for values from (app.month_start('2100-01-01')) to (maxvalue) with (fillfactor = 95);
+create table app.payloads_early partition of app.payloads
+  for values from (minvalue) to (app.month_start('2020-01-01'));
+create table app.payloads_late partition of app.payloads
+  for values from (app.month_start('2100-01-01')) to (maxvalue);
 
 -- Makes the partitions of a month, where they are missing. Made beside its parent and attached
 -- then, a partition waits for no reader of the others.
@@ -210,6 +221,8 @@ create table app.numbers (
   uses       bigint  not null default 0,
   configured boolean not null default false
 ) with (fillfactor = 85);
+-- Known before the rows are settled: or persons would be united by them first, only to come apart.
+insert into app.numbers (phone, configured) select distinct phone, true from app.guards;
 
 -- One row for each recording that is looked for or was found.
 create table app.recordings (

@@ -32,6 +32,12 @@ class ReplaySelectionTest {
   }
 
   @Test
+  void whatIsStillToComeIsNotMeant() {
+    assertThat(selected("--source", "onecom", "--from", "2026-03-01", "--to", "2026-03-10"))
+        .isEqualTo(new Selection.Range("onecom", null, Instant.parse("2026-03-01T00:00:00Z"), NOW));
+  }
+
+  @Test
   void anInstantMayBeInAnyZone() {
     assertThat(
             selected(

@@ -47,6 +47,8 @@ final class WriterDatabase {
     dataSource.setPassword(settings.password());
     dataSource.setApplicationName("trunkline-migrations");
     dataSource.setTcpKeepAlive(true);
+    // As in the pool: a migration's failure is logged, and details quote values.
+    dataSource.setLogServerErrorDetail(false);
     return dataSource;
   }
 }

@@ -49,13 +49,17 @@ final class FoldTree {
    */
   List<LoggedEvent> refresh(String entity, Set<String> changed, boolean grew) {
     Map<String, Node> known = nodes.path(entity, changed);
-    if (!known.containsKey("")) {
-      Map<String, Node> built = new HashMap<>();
-      Node root = build("", facts.beginning(entity, List.of("")), built);
-      nodes.write(entity, built.values(), List.of());
-      return root.events();
-    }
-    return new Refresh(entity, known, grew).run(changed);
+    List<LoggedEvent> witnesses =
+        known.containsKey("") ? new Refresh(entity, known, grew).run(changed) : null;
+    return witnesses == null ? plant(entity) : witnesses;
+  }
+
+  private List<LoggedEvent> plant(String entity) {
+    nodes.drop(List.of(entity));
+    Map<String, Node> built = new HashMap<>();
+    Node root = build("", facts.beginning(entity, List.of("")), built);
+    nodes.write(entity, built.values(), List.of());
+    return root.events();
   }
 
   /** Forgets the entity. */
@@ -111,13 +115,17 @@ final class FoldTree {
     private final Map<String, Node> written = new HashMap<>();
     private final Set<String> gone = new HashSet<>();
 
+    /** Somebody changed the log by hand: the tree is grown anew. */
+    private boolean drifted;
+
     Refresh(String entity, Map<String, Node> known, boolean grew) {
       this.entity = entity;
       this.known = known;
       this.grew = grew;
     }
 
-    List<LoggedEvent> run(Set<String> changed) {
+    /** The witnesses of all events; null if the tree names events that count no longer. */
+    @Nullable List<LoggedEvent> run(Set<String> changed) {
       Map<String, Set<String>> byLeaf = new HashMap<>();
       changed.forEach(id -> byLeaf.computeIfAbsent(leaf(id), leaf -> new HashSet<>()).add(id));
       leaves(byLeaf);
@@ -128,6 +136,9 @@ final class FoldTree {
         }
       }
       merge(inner);
+      if (drifted) {
+        return null;
+      }
       nodes.write(entity, written.values(), gone);
       Node root = written.get("");
       return root == null ? List.of() : root.events();
@@ -219,14 +230,15 @@ final class FoldTree {
       return node == null ? List.of() : node.witnesses();
     }
 
-    private static List<LoggedEvent> all(Map<String, LoggedEvent> byId, Collection<String> ids) {
+    private List<LoggedEvent> all(Map<String, LoggedEvent> byId, Collection<String> ids) {
       List<LoggedEvent> events = new ArrayList<>();
       for (String id : ids) {
         LoggedEvent event = byId.get(id);
         if (event == null) {
-          throw new IllegalStateException("a partial fold names an event that does not count");
+          drifted = true;
+        } else {
+          events.add(event);
         }
-        events.add(event);
       }
       return events;
     }

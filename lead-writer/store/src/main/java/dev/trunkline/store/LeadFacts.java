@@ -220,7 +220,7 @@ final class LeadFacts {
 
   /** Makes keys lead to persons. */
   void lead(Map<String, Long> keys) {
-    if (!keys.isEmpty()) {
+    for (List<String> some : Portions.of(keys.keySet())) {
       handle
           .createUpdate(
               """
@@ -229,15 +229,16 @@ final class LeadFacts {
               on conflict (key) do update set person = excluded.person
               where k.person <> excluded.person
               """)
-          .bind("keys", keys.keySet().toArray(String[]::new))
-          .bind("persons", keys.values().toArray(Long[]::new))
+          .bind("keys", some.toArray(String[]::new))
+          .bind(
+              "persons", some.stream().map(key -> keys.getOrDefault(key, 0L)).toArray(Long[]::new))
           .execute();
     }
   }
 
   /** Makes events another person's. */
   void assign(Map<String, Long> persons) {
-    if (!persons.isEmpty()) {
+    for (List<String> some : Portions.of(persons.keySet())) {
       handle
           .createUpdate(
               """
@@ -245,8 +246,10 @@ final class LeadFacts {
               from unnest(:events, :persons) as t(event, person)
               where f.event_id = t.event::uuid
               """)
-          .bind("events", persons.keySet().toArray(String[]::new))
-          .bind("persons", persons.values().toArray(Long[]::new))
+          .bind("events", some.toArray(String[]::new))
+          .bind(
+              "persons",
+              some.stream().map(event -> persons.getOrDefault(event, 0L)).toArray(Long[]::new))
           .execute();
     }
   }

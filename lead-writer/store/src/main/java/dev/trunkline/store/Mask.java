@@ -20,6 +20,10 @@ enum Mask {
   OPEN,
   /** As it is, unless it reads like a phone or an e-mail address. */
   DOUBTFUL,
+  /** An id that is a hash of what an event tells: a keyed hash of it, again as an id. */
+  ID,
+  /** An array, each element as {@link #ID}. */
+  IDS,
   /** Keyed hash and the last three digits of a number that has at least seven. */
   PHONE,
   /** Keyed hash. */
@@ -27,17 +31,21 @@ enum Mask {
   /** An array, each element as {@link #TEXT}. */
   TEXTS;
 
-  /** What {@link #DOUBTFUL} hides; a vendor's id of ten digits and more is taken for a phone. */
-  private static final String LIKE_A_PERSON = "^(\\+[0-9]{7,15}|[0-9]{10,15})$|@";
+  /**
+   * What {@link #DOUBTFUL} hides: a phone however it is written, and an e-mail address. A vendor's
+   * id of ten digits and more is taken for a phone.
+   */
+  private static final String LIKE_A_PERSON =
+      "^ *[+]([ ().-]*[0-9]){7,15} *$|^([ ()-]*[0-9]){10,15} *$|@";
 
   /** What no schema names. */
   private static final List<String> OURS =
       List.of(
           // calls, leads and what belongs to them
-          "lead_id first_source first_seen_at changed_at recording_status legs is_primary alias",
+          "first_source first_seen_at changed_at recording_status legs is_primary",
           "first_touch_at last_touch_at touches calls last_seen_at attempts",
           // deliveries, sources
-          "fate event_ids replay_id deliveries refused leads_first_seen leads_touched",
+          "fate replay_id deliveries refused leads_first_seen leads_touched",
           "last_delivery_at",
           // freshness, completeness
           "archived_receipt judged_receipt written_receipt written_at archived_age_s judged_age_s",
@@ -81,6 +89,8 @@ enum Mask {
       case PHONE ->
           "'p_' || %s || '…' || case when length(%2$s) >= 7 then right(%2$s, 3) else '' end"
               .formatted(hash(value), "regexp_replace(" + value + ", '[^0-9]', '', 'g')");
+      case ID -> id(value);
+      case IDS -> "array(select %s from unnest(%s) as one(e))".formatted(id("one.e"), value);
       case TEXT -> text(value);
       case TEXTS -> "array(select %s from unnest(%s) as one(e))".formatted(text("one.e"), value);
     };
@@ -95,7 +105,15 @@ enum Mask {
    * executable by the reader, who could then try out numbers.
    */
   private static String hash(String value) {
-    return "left(encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(%s, 'UTF8'))), 'hex'), 12)"
+    return "left(%s, 12)".formatted(hex(value));
+  }
+
+  private static String id(String value) {
+    return "left(%s, 32)::uuid".formatted(hex(value + "::text"));
+  }
+
+  private static String hex(String value) {
+    return "encode(sha256(k.outer_key || sha256(k.inner_key || convert_to(%s, 'UTF8'))), 'hex')"
         .formatted(value);
   }
 
@@ -110,6 +128,9 @@ enum Mask {
       schema.business().values().forEach(field -> columns.merge(field.name(), of(field), Mask::or));
     }
     CALL_IDS.forEach(column -> columns.put(column, OPEN));
+    // Whoever knows the rest of an event could try out its number until the id comes out.
+    List.of("event_id", "lead_id", "alias").forEach(column -> columns.put(column, ID));
+    columns.put("event_ids", IDS);
     columns.put("agent", TEXT); // a phone or a name where a vendor gives no id
     columns.put("agents", TEXTS);
     return Collections.unmodifiableMap(columns);

@@ -114,6 +114,7 @@ final class MaskedViews implements JavaMigration {
           case OPEN -> "''";
           case DOUBTFUL -> "' Masked where it reads like a phone or an e-mail address.'";
           case PHONE -> "' Masked: a keyed hash, and the last three digits.'";
+          case ID, IDS -> "' Masked: a keyed hash, the same in all masked views.'";
           case TEXT, TEXTS -> "' Masked: a keyed hash.'";
         };
   }

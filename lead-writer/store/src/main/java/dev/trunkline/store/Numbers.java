@@ -23,6 +23,17 @@ final class Numbers {
       returning phone, uses, configured
       """;
 
+  /** All that {@link #CONFIGURE} may change, in the order in which {@link #COUNT} takes them. */
+  private static final String TAKE =
+      """
+      insert into app.numbers as n (phone)
+      select phone from app.guards
+      union
+      select phone from app.numbers where configured
+      order by phone
+      on conflict (phone) do update set phone = excluded.phone where false
+      """;
+
   private static final String CONFIGURE =
       """
       with ours as (
@@ -82,6 +93,7 @@ final class Numbers {
 
   /** Takes over what is configured; returns numbers that are ours from now on, or no longer. */
   Set<String> configure() {
+    handle.execute(TAKE);
     return new HashSet<>(handle.createQuery(CONFIGURE).mapTo(String.class).list());
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,15 +36,23 @@ final class Rows {
    * @return keys of the rows that were made
    */
   Set<String> claim(SortedMap<String, List<LoggedEvent>> events) {
-    ArrayNode rows = EventJson.mapper().createArrayNode();
-    events.forEach(
-        (key, told) -> {
-          ObjectNode row =
-              told.isEmpty() ? EventJson.mapper().createObjectNode() : Fold.row(table.kind(), told);
-          rows.add(row.put(table.key(), key));
-        });
-    return new HashSet<>(
-        handle.createQuery(table.claim()).bind("rows", rows.toString()).mapTo(String.class).list());
+    Set<String> made = new HashSet<>();
+    for (List<String> some : Portions.of(events.keySet())) {
+      ArrayNode rows = EventJson.mapper().createArrayNode();
+      for (String key : some) {
+        List<LoggedEvent> told = events.getOrDefault(key, List.of());
+        ObjectNode row =
+            told.isEmpty() ? EventJson.mapper().createObjectNode() : Fold.row(table.kind(), told);
+        rows.add(row.put(table.key(), key));
+      }
+      made.addAll(
+          handle
+              .createQuery(table.claim())
+              .bind("rows", rows.toString())
+              .mapTo(String.class)
+              .list());
+    }
+    return made;
   }
 
   /**
@@ -80,7 +87,6 @@ final class Rows {
   int refold(Map<String, Delta> deltas, Map<String, Integer> before) {
     List<String> gone = new ArrayList<>();
     List<String> felled = new ArrayList<>();
-    Map<String, List<LoggedEvent>> events = new TreeMap<>();
     List<String> small = new ArrayList<>();
     deltas.forEach(
         (key, delta) -> {
@@ -96,11 +102,15 @@ final class Rows {
     if (!felled.isEmpty()) {
       tree.drop(felled);
     }
-    if (!small.isEmpty()) {
-      events.putAll(facts.of(small));
+    int changed = 0;
+    for (List<String> some : Portions.of(small)) {
+      ArrayNode rows = EventJson.mapper().createArrayNode();
+      facts
+          .of(some)
+          .forEach((key, told) -> rows.add(Fold.row(table.kind(), told).put(table.key(), key)));
+      changed += update(rows);
     }
     ArrayNode rows = EventJson.mapper().createArrayNode();
-    events.forEach((key, told) -> rows.add(Fold.row(table.kind(), told).put(table.key(), key)));
     deltas.forEach(
         (key, delta) -> {
           int count = before.getOrDefault(key, 0) + delta.more();
@@ -109,11 +119,13 @@ final class Rows {
             rows.add(Fold.row(table.kind(), witnesses, count).put(table.key(), key));
           }
         });
-    int changed = 0;
-    if (!rows.isEmpty()) {
-      changed += handle.createUpdate(table.update()).bind("rows", rows.toString()).execute();
-    }
-    return changed + delete(gone);
+    return changed + update(rows) + delete(gone);
+  }
+
+  private int update(ArrayNode rows) {
+    return rows.isEmpty()
+        ? 0
+        : handle.createUpdate(table.update()).bind("rows", rows.toString()).execute();
   }
 
   /** Of how many events these rows are the folds. */

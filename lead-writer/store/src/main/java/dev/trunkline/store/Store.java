@@ -79,6 +79,7 @@ public final class Store {
 
   /** A thousand deliveries; whether there may be more. */
   private static boolean settleSome(Handle handle) {
+    planAnew(handle);
     String[] deliveries =
         handle
             .createQuery(
@@ -111,14 +112,18 @@ public final class Store {
     return write(claims, entries);
   }
 
+  /** Tables grow from nothing: a plan made for empty ones must not be kept. */
+  private static void planAnew(Handle handle) {
+    handle.execute("set local plan_cache_mode = force_custom_plan");
+  }
+
   private Written write(Collection<Claim> claims, List<Entry> entries) {
     List<Crowd> crowds = new ArrayList<>();
     Written written =
         jdbi.inTransaction(
             TransactionIsolationLevel.READ_COMMITTED,
             handle -> {
-              // Tables grow from nothing: a plan made for empty ones must not be kept.
-              handle.execute("set local plan_cache_mode = force_custom_plan");
+              planAnew(handle);
               EventLog log = new EventLog(handle);
               int manifests = log.claim(claims);
               Judged judged = log.judge(claims.stream().map(Claim::deliveryId).toList(), entries);
@@ -141,6 +146,7 @@ public final class Store {
     jdbi.useTransaction(
         TransactionIsolationLevel.READ_COMMITTED,
         handle -> {
+          planAnew(handle);
           new Settings(handle).put(sources);
           Set<String> toggled = new Numbers(handle).configure();
           if (!toggled.isEmpty()) {

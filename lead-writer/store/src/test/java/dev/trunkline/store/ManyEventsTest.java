@@ -10,6 +10,7 @@ import dev.trunkline.canonical.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +92,59 @@ class ManyEventsTest {
     assertThat(database.query("select lead_id from analytics.leads")).hasSize(100);
     correctAway(List.of(call));
     assertThat(row("app.leads")).isEqualTo(fold("app.leads", EventKind.LEAD, leads));
+  }
+
+  @Test
+  void aCrowdOfMorePersonsThanAStatementTakesComesApartAndTogetherAgain() {
+    // given: a number that many persons share
+    int persons = Portions.MOST + 2_000;
+    inBatches(
+        IntStream.range(0, persons)
+            .mapToObj(
+                n ->
+                    second(n).lead("knowrithm", "vendor_lead_id", "l" + n, "phone", "+12025550143"))
+            .toList());
+    assertThat(database.query("select lead_id from analytics.leads")).hasSize(1);
+
+    // when
+    shared(List.of("+12025550143"));
+
+    // then
+    assertThat(
+            database.query(
+                "select count(*) as n, count(distinct lead_id) as persons from analytics.lead_touches"))
+        .containsExactly(Map.of("n", (long) persons, "persons", (long) persons));
+    shared(List.of());
+    assertThat(database.query("select lead_id from analytics.leads")).hasSize(1);
+  }
+
+  private static void shared(List<String> phones) {
+    database
+        .store()
+        .configure(
+            List.of(
+                new SourceSettings("knowrithm", "knowrithm", null, List.of(), phones, List.of())));
+  }
+
+  @Test
+  void aTreeThatNamesWhatIsGoneIsGrownAnew() {
+    // given
+    List<Told> told =
+        new ArrayList<>(IntStream.range(0, 500).mapToObj(ManyEventsTest::call).toList());
+    inBatches(told);
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle.execute(
+                    "update app.fold_nodes set witnesses = array[gen_random_uuid()] where length(prefix) <= 1"));
+
+    // when
+    told.add(call(77_777));
+    database.store().write(new Batch(List.of(told.getLast()), List.of(manifest(told.getLast()))));
+
+    // then
+    assertThat(row("app.calls")).isEqualTo(fold("app.calls", EventKind.CALL, told));
   }
 
   @Test

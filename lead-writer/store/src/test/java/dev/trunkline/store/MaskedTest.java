@@ -153,6 +153,31 @@ class MaskedTest {
   }
 
   @Test
+  void aPhoneIsHiddenHoweverItIsWritten() {
+    List<String> phones =
+        List.of("+12025550143", "2025550143", "(202) 555-0143", "+1 202.555.0143", "050-000-0123");
+    List<String> ids =
+        List.of("4711", "2026-03-01", "1754337031.4200007", "lead 2025", "0b5c1d2e-0000-4000-8000");
+    assertThat(phones).allSatisfy(phone -> assertThat(shown(phone)).startsWith("x_"));
+    assertThat(ids).allSatisfy(id -> assertThat(shown(id)).isEqualTo(id));
+  }
+
+  private static String shown(String value) {
+    return database
+        .jdbi()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "select "
+                            + Mask.DOUBTFUL.sql("value")
+                            + " from (select :value::text) as v(value), app.masking k")
+                    .bind("value", value)
+                    .mapTo(String.class)
+                    .one());
+  }
+
+  @Test
   void aMaskedViewSaysWhatItIs() {
     assertThat(
             database.query(

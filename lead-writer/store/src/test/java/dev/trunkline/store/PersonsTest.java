@@ -53,7 +53,9 @@ class PersonsTest {
         before = persons;
       }
     }
-    assertThat(separations).as("writes after which a person came apart").isGreaterThanOrEqualTo(GAMES);
+    assertThat(separations)
+        .as("writes after which a person came apart")
+        .isGreaterThanOrEqualTo(GAMES);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is asked often is looked up: no scan of a table that grows. */
 class PlansTest {
 
-  /** The default partitions are empty, and what the sources file says is small. */
+  /** The partitions of no sane time are empty, and what the sources file says is small. */
   private static final Pattern SCAN =
       Pattern.compile("Seq Scan on (calls|leads|lead_\\w+|recordings|\\w+_\\d{4}_\\d\\d)");
 

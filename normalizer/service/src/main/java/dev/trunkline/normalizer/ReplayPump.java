@@ -47,13 +47,13 @@ final class ReplayPump implements BatchMessageListener<String, byte[]> {
       }
       meters.counter("trunkline.normalizer.replayed", "source", normalized.source()).increment();
     }
+    // Only now: a batch that fails begins again with what was read well before.
+    waiting = false;
   }
 
   private Normalizer.Normalized replay(ConsumerRecord<String, byte[]> raw) {
     try {
-      Normalizer.Normalized normalized = replayer.replay(raw);
-      waiting = false;
-      return normalized;
+      return replayer.replay(raw);
     } catch (DefinitionAway e) {
       // Once for each wait, not for each of its tries.
       if (!waiting) {
