@@ -12,6 +12,7 @@ import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.load.model.Settings;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.TopicKeeper;
 import dev.trunkline.testbed.Backbone;
@@ -254,13 +255,13 @@ class KafkaFactsTest {
     keep(BODY);
 
     // when, then
-    assertThat(new Audit(clients, null, Clock.systemUTC()).run(List.of(), Duration.ofMillis(300)))
+    assertThat(new Audit(clients, null, Settings.NONE, Clock.systemUTC()).run(List.of(), Duration.ofMillis(300)))
         .isEmpty();
   }
 
   private static Verdict audited(List<Ledger.Entry> sent) throws SQLException {
     List.of("normalizer", "lead-writer", "lead-writer-payloads").forEach(KafkaFactsTest::read);
-    return new Audit(clients, null, Clock.systemUTC())
+    return new Audit(clients, null, Settings.NONE, Clock.systemUTC())
         .run(sent, Duration.ofSeconds(5))
         .orElseThrow();
   }

@@ -1,6 +1,5 @@
 package dev.trunkline.load.model;
 
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.KnownAgent;
 import dev.trunkline.store.SourceSettings;
@@ -10,8 +9,6 @@ import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The real writer over a real database of its own, and what its views show. */
@@ -118,7 +114,7 @@ final class Writer {
                 ResultSet result =
                     statement.executeQuery("select * from analytics." + view.wire())) {
               while (result.next()) {
-                ObjectNode row = row(result);
+                ObjectNode row = ViewRow.of(result);
                 if (rows.put(view.key(row), row) != null) {
                   throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
                 }
@@ -130,34 +126,5 @@ final class Writer {
           }
         });
     return new Tables(views);
-  }
-
-  private static ObjectNode row(ResultSet result) throws SQLException {
-    ObjectNode row = EventJson.mapper().createObjectNode();
-    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-      String column = result.getMetaData().getColumnLabel(i);
-      Object value = result.getObject(i);
-      if (value == null) {
-        row.putNull(column);
-        continue;
-      }
-      switch (result.getMetaData().getColumnType(i)) {
-        case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-            row.put(column, result.getObject(i, OffsetDateTime.class).toInstant().toString());
-        case Types.ARRAY -> {
-          ArrayNode array = row.putArray(column);
-          for (Object element : (Object[]) result.getArray(i).getArray()) {
-            array.add(element.toString());
-          }
-        }
-        default ->
-            row.set(
-                column,
-                value instanceof Number || value instanceof Boolean
-                    ? EventJson.mapper().valueToTree(value)
-                    : EventJson.mapper().valueToTree(value.toString()));
-      }
-    }
-    return row;
   }
 }
