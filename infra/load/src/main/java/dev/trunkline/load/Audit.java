@@ -40,8 +40,7 @@ public final class Audit {
    * @param settings what the sources file says that the system runs with
    * @param clock tells which deliveries are old enough to be judged
    */
-  public Audit(
-      KafkaClients clients, @Nullable String jdbcUrl, Settings settings, Clock clock) {
+  public Audit(KafkaClients clients, @Nullable String jdbcUrl, Settings settings, Clock clock) {
     this.settings = settings;
     this.clients = clients;
     this.topics = new TopicReader(clients);

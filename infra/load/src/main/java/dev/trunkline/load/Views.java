@@ -29,7 +29,6 @@ final class Views implements Shown, AutoCloseable {
 
   private static final int FETCHED = 2_000;
 
-
   /** Each gives ids that contradict the sentence; none may give any. */
   private static final Map<String, String> CONTRADICTIONS =
       Map.of(

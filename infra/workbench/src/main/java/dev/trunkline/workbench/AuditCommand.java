@@ -113,7 +113,8 @@ public final class AuditCommand implements Callable<Integer> {
           equation.name(),
           equation.says(),
           equation.checked());
-      equation.violations().stream().limit(20)
+      equation.violations().stream()
+          .limit(20)
           .flatMap(String::lines)
           .forEach(line -> out.println("          " + line));
       if (equation.violations().size() > 20) {

@@ -123,8 +123,7 @@ public record Comparison(long checked, List<String> differences) {
     private void differs(View view, String key, ObjectNode row, String how) {
       String what = "row " + key + " of " + view.wire() + " " + how;
       if (differences.size() < HISTORIES) {
-        differences.add(
-            new Difference(what, Trail.of(view, key, row, model), new ArrayList<>()));
+        differences.add(new Difference(what, Trail.of(view, key, row, model), new ArrayList<>()));
       } else {
         further.add(what);
       }

@@ -60,8 +60,7 @@ final class Telling {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return HexFormat.of()
-          .formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, 4);
+      return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), 0, 4);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HmacSHA256", e);
     }

@@ -48,8 +48,7 @@ record Trail(Predicate<Copy> told, Predicate<ObjectNode> shown) {
       }
       case CONVERSATIONS ->
           new Trail(
-              copy ->
-                  copy.kind() == EventKind.CONVERSATION && view.key(copy.event()).equals(key),
+              copy -> copy.kind() == EventKind.CONVERSATION && view.key(copy.event()).equals(key),
               event -> false);
       case RECORDINGS ->
           new Trail(

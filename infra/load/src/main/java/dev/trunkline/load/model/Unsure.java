@@ -46,11 +46,7 @@ final class Unsure {
    * @throws SQLException if the database cannot be asked
    */
   static Unsure of(
-      Collection<Copy> copies,
-      Model model,
-      Predicate<String> judged,
-      Instant from,
-      Shown shown)
+      Collection<Copy> copies, Model model, Predicate<String> judged, Instant from, Shown shown)
       throws SQLException {
     Unsure unsure = new Unsure(judged, from, model);
     for (Copy copy : copies) {
@@ -62,7 +58,8 @@ final class Unsure {
     shown.rows(View.CALL_EVENTS, unsure::callEvent);
     shown.rows(View.LEAD_TOUCHES, unsure::touch);
     shown.rows(View.ACTIVITY, unsure::single);
-    shown.rows(View.CONVERSATIONS, row -> unsure.lost(View.CONVERSATIONS, row, unsure.conversations));
+    shown.rows(
+        View.CONVERSATIONS, row -> unsure.lost(View.CONVERSATIONS, row, unsure.conversations));
     shown.rows(View.RECORDINGS, row -> unsure.lost(View.RECORDINGS, row, unsure.recordings));
     // A judged copy of such an event may be read otherwise, so be about something else.
     copies.stream().filter(copy -> unsure.events.contains(copy.eventId())).forEach(unsure::about);

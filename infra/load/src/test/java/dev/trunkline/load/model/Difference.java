@@ -32,7 +32,8 @@ final class Difference {
                 : is == null
                     ? List.of("(row is missing)")
                     : view.columns().stream()
-                        .filter(c -> !is.has(c) || !Telling.text(should, c).equals(Telling.text(is, c)))
+                        .filter(
+                            c -> !is.has(c) || !Telling.text(should, c).equals(Telling.text(is, c)))
                         .toList();
         if (!columns.isEmpty()) {
           differences.add(

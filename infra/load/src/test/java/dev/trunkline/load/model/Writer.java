@@ -1,5 +1,8 @@
 package dev.trunkline.load.model;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.KnownAgent;
 import dev.trunkline.store.SourceSettings;
@@ -7,6 +10,7 @@ import dev.trunkline.store.Store;
 import dev.trunkline.store.Written;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.Database;
+import java.net.URLEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,16 +22,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The real writer over a real database of its own, and what its views show. */
-final class Writer {
+final class Writer implements Shown {
 
   private final Store store;
   private final Jdbi jdbi;
   private final String truncate;
+  private final String jdbcUrl;
 
   Writer() {
     Database database = Backbone.shared().freshDatabase();
@@ -35,6 +41,12 @@ final class Writer {
     dataSource.setUrl(database.jdbcUrl());
     dataSource.setUser(database.user());
     dataSource.setPassword(database.password());
+    jdbcUrl =
+        database.jdbcUrl()
+            + "?user="
+            + URLEncoder.encode(database.user(), UTF_8)
+            + "&password="
+            + URLEncoder.encode(database.password(), UTF_8);
     Store.migrate(dataSource);
     store = new Store(dataSource);
     jdbi = Jdbi.create(dataSource);
@@ -106,25 +118,44 @@ final class Writer {
   /** What the views show now. */
   Tables views() {
     Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
+    for (View view : View.values()) {
+      Map<String, ObjectNode> rows = new TreeMap<>();
+      rows(
+          view,
+          row -> {
+            if (rows.put(view.key(row), row) != null) {
+              throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
+            }
+          });
+      views.put(view, rows);
+    }
+    return new Tables(views);
+  }
+
+  @Override
+  public void rows(View view, Consumer<ObjectNode> visitor) {
     jdbi.useHandle(
         handle -> {
-          for (View view : View.values()) {
-            Map<String, ObjectNode> rows = new TreeMap<>();
-            try (var statement = handle.getConnection().createStatement();
-                ResultSet result =
-                    statement.executeQuery("select * from analytics." + view.wire())) {
-              while (result.next()) {
-                ObjectNode row = ViewRow.of(result);
-                if (rows.put(view.key(row), row) != null) {
-                  throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
-                }
-              }
-            } catch (SQLException failed) {
-              throw new AssertionError("a view cannot be read", failed);
+          try (var statement = handle.getConnection().createStatement();
+              ResultSet result = statement.executeQuery("select * from analytics." + view.wire())) {
+            while (result.next()) {
+              visitor.accept(ViewRow.of(result));
             }
-            views.put(view, rows);
+          } catch (SQLException failed) {
+            throw new AssertionError("a view cannot be read", failed);
           }
         });
-    return new Tables(views);
+  }
+
+  /** What somebody does to the tables behind the writer's back. */
+  void execute(String sql) {
+    assertThat(jdbi.<Integer, RuntimeException>withHandle(handle -> handle.execute(sql)))
+        .as(sql)
+        .isPositive();
+  }
+
+  /** Of its database, with user and password. */
+  String jdbcUrl() {
+    return jdbcUrl;
   }
 }
