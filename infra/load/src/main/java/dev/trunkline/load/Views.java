@@ -67,8 +67,9 @@ final class Views implements Shown, AutoCloseable {
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
-      // The first statement is what takes the snapshot.
+      // The first query is what takes the snapshot; the topics are read while it waits.
       try (Statement first = connection.createStatement()) {
+        first.execute("set local idle_in_transaction_session_timeout = 0");
         first.execute("select 1");
       }
       return new Views(connection);

@@ -118,8 +118,10 @@ final class Unsure {
     leadOfTouch.put(text(row, "event_id"), text(row, "lead_id"));
     if (!judged.test(text(row, "delivery_id"))) {
       leads.add(text(row, "lead_id"));
-      identifiers.add(
-          new Identifier.VendorLeadId(text(row, "source"), text(row, "vendor_lead_id")));
+      if (row.hasNonNull("vendor_lead_id")) {
+        identifiers.add(
+            new Identifier.VendorLeadId(text(row, "source"), text(row, "vendor_lead_id")));
+      }
     }
   }
 

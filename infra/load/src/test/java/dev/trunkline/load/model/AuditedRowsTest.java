@@ -75,7 +75,7 @@ class AuditedRowsTest {
           "full_name",
           "Jane Fox");
   private static final Said ANOTHER =
-      Said.of("lead.created", NOW, "vendor_lead_id", "A2", "phone", OTHER, "phone_status", "valid");
+      Said.of("lead.created", NOW, "phone", OTHER, "phone_status", "valid");
   private static final Said WRONG =
       Said.of("call.completed", NOW, "vendor_call_id", "3", "status", "missed");
 
@@ -187,12 +187,12 @@ class AuditedRowsTest {
         Arguments.of(
             "update app.lead_facts set person ="
                 + " (select person from app.lead_facts where vendor_lead_id = 'A1')"
-                + " where vendor_lead_id = 'A2'",
+                + " where phone = '+12025550102'",
             "row " + other + " of lead_touches differs: lead_id is",
             "shown: event " + other),
         Arguments.of(
             "update app.lead_keys set person ="
-                + " (select person from app.lead_facts where vendor_lead_id = 'A2')"
+                + " (select person from app.lead_facts where phone = '+12025550102')"
                 + " where key = 'i:pbx/L7'",
             "row pbx/1 of calls differs: lead_id is",
             ", live"),
@@ -238,6 +238,30 @@ class AuditedRowsTest {
 
     // then
     assertThat(differences).anyMatch(d -> d.startsWith(what) && d.contains(history));
+  }
+
+  @Test
+  void onlyWhatBelongsTogetherIsLeftOut() throws SQLException {
+    // given: the delivery that tells of Jane and of a stranger is outside the window
+    write();
+    writer.execute("update app.calls set queue = 'q'");
+
+    // when
+    List<String> differences =
+        Comparison.of(
+                HISTORY.published().stream().map(Published::copy).toList(),
+                HISTORY.manifests(),
+                SETTINGS,
+                delivery -> !delivery.equals(ADS.deliveryId()),
+                NOW,
+                writer)
+            .differences();
+
+    // then: Jane's call is left out, others are not
+    assertThat(differences)
+        .hasSize(2)
+        .anyMatch(d -> d.startsWith("row pbx/2 of calls differs: queue is"))
+        .anyMatch(d -> d.startsWith("row pbx/4 of calls differs: queue is"));
   }
 
   @Test
