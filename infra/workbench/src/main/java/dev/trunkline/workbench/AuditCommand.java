@@ -62,7 +62,6 @@ public final class AuditCommand implements Callable<Integer> {
             system.jdbcUrl(),
             ModelSettings.of(system.possibleDefinitions()),
             Clock.systemUTC());
-    tellUnknown(audit.unknownSources(), system.sources() == null);
     Verdict verdict =
         audit
             .run(promises, Duration.ofSeconds(waitSeconds))
@@ -73,6 +72,7 @@ public final class AuditCommand implements Callable<Integer> {
                         "the stages have not caught up within "
                             + waitSeconds
                             + " s, or a replay is running; try again, or see: trunkline status"));
+    tellUnknown(audit.unknownSources(), system.sources() == null);
     print(verdict, System.out, json);
     return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
   }
