@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.load.Audit;
 import dev.trunkline.load.DemoSources;
 import dev.trunkline.load.Ledger;
+import dev.trunkline.load.ModelSettings;
 import dev.trunkline.load.Repertoire;
 import dev.trunkline.load.Sender;
 import dev.trunkline.load.Settling;
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         Verdict verdict =
             play(
                 installation.address(),
-                Repertoire.of(definitions.vendors(), definitions.sources()),
+                definitions,
                 () -> !interrupted.get() && System.nanoTime() < end);
         return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
       }
@@ -101,8 +102,9 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict play(RunningSystem system, Repertoire repertoire, BooleanSupplier goOn)
+  private Verdict play(RunningSystem system, Definitions definitions, BooleanSupplier goOn)
       throws SQLException {
+    Repertoire repertoire = Repertoire.of(definitions.vendors(), definitions.sources());
     Path promises = options.data.resolve("sent.ndjson");
     Map<String, DemoTraffic.Tally> tallies;
     Consumer<String> lines = System.out::println;
@@ -123,7 +125,11 @@ final class DemoCommand implements Callable<Integer> {
     }
     List<Ledger.Entry> sent = Ledger.read(promises);
     Verdict verdict =
-        new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+        new Audit(
+                system.kafkaClients(),
+                system.jdbcUrl(),
+                ModelSettings.of(definitions),
+                Clock.systemUTC())
             .run(sent, PATIENCE)
             .orElseThrow(DemoCommand::unsettled);
     DemoTable.print(system, tallies, System.out);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.load.Audit;
 import dev.trunkline.load.DemoSources;
 import dev.trunkline.load.Ledger;
+import dev.trunkline.load.ModelSettings;
 import dev.trunkline.load.Repertoire;
 import dev.trunkline.load.Sender;
 import dev.trunkline.load.Story;
@@ -57,7 +58,11 @@ class KillTest {
 
       List<Ledger.Entry> sent = Ledger.read(promises);
       Verdict verdict =
-          new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+          new Audit(
+                  system.kafkaClients(),
+                  system.jdbcUrl(),
+                  ModelSettings.of(system.definitions()),
+                  Clock.systemUTC())
               .run(sent, Duration.ofSeconds(60))
               .orElseThrow();
 

@@ -8,6 +8,7 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Audit;
 import dev.trunkline.load.Ledger;
+import dev.trunkline.load.ModelSettings;
 import dev.trunkline.load.Post;
 import dev.trunkline.load.Reply;
 import dev.trunkline.load.Settling;
@@ -68,6 +69,7 @@ class WalkingSkeletonTest {
         new Audit(
                 HERE.installation.address().kafkaClients(),
                 HERE.installation.address().jdbcUrl(),
+                ModelSettings.of(HERE.installation.definitions()),
                 Clock.systemUTC())
             .run(Ledger.read(HERE.data.resolve("sent.ndjson")), Duration.ofSeconds(60))
             .orElseThrow();

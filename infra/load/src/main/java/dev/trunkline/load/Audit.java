@@ -1,13 +1,11 @@
 package dev.trunkline.load;
 
-import dev.trunkline.canonical.CanonicalEvent;
-import dev.trunkline.canonical.EventJson;
-import dev.trunkline.canonical.EventKind;
-import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Evidence.ElementOf;
 import dev.trunkline.load.Evidence.EventCopy;
 import dev.trunkline.load.Evidence.RawCopy;
+import dev.trunkline.load.model.Comparison;
+import dev.trunkline.load.model.Settings;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.plumbing.KafkaClients;
 import java.sql.SQLException;
@@ -15,13 +13,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,15 +30,18 @@ public final class Audit {
   private final KafkaClients clients;
   private final TopicReader topics;
   private final @Nullable String jdbcUrl;
+  private final Settings settings;
   private final Clock clock;
 
   /**
    * An audit of this system.
    *
    * @param jdbcUrl of the database, with user and password; null to leave the views out
+   * @param settings what the sources file says that the system runs with
    * @param clock tells which deliveries are old enough to be judged
    */
-  public Audit(KafkaClients clients, @Nullable String jdbcUrl, Clock clock) {
+  public Audit(KafkaClients clients, @Nullable String jdbcUrl, Settings settings, Clock clock) {
+    this.settings = settings;
     this.clients = clients;
     this.topics = new TopicReader(clients);
     this.jdbcUrl = jdbcUrl;
@@ -76,6 +76,18 @@ public final class Audit {
     return replays().equals(replays) ? Optional.of(verdict) : Optional.empty();
   }
 
+  /**
+   * Sources that the database knows and the settings do not: what the file said of them once may
+   * still be in force in the views, and is not known here.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  public Set<String> unknownSources() throws SQLException {
+    Set<String> unknown = jdbcUrl == null ? new TreeSet<>() : Views.sources(jdbcUrl);
+    settings.sources().forEach(known -> unknown.remove(known.source()));
+    return unknown;
+  }
+
   /** How far the replay lane reaches. */
   private Map<TopicPartition, Long> replays() {
     try (Admin admin = Admin.create(clients.common())) {
@@ -84,28 +96,30 @@ public final class Audit {
   }
 
   private Evidence evidence(Map<String, List<RawCopy>> raw, Window window) throws SQLException {
-    List<Manifest> manifests = new ArrayList<>();
-    topics.read(
-        List.of(Topics.FATES.name()),
-        record -> {
-          Manifest manifest = EventJson.readManifest(record.value());
-          if (window.judges(manifest.deliveryId())) {
-            manifests.add(manifest);
-          }
-        });
-    Map<EventCopy, Integer> events = new HashMap<>();
-    Set<String> unshown = new HashSet<>();
-    topics.read(
-        Arrays.stream(EventKind.values()).map(EventKind::topic).toList(),
-        record -> {
-          EventCopy copy = eventCopy(record);
-          if (window.judges(copy.deliveryId())) {
-            events.merge(copy, 1, Integer::sum);
-          }
-          if (!Views.shows(EventKind.ofTopic(record.topic()))) {
-            unshown.add(copy.eventId());
-          }
-        });
+    if (jdbcUrl == null) {
+      Canonical canonical = Canonical.read(topics, false);
+      return evidence(raw, window, canonical, null);
+    }
+    // The views first: what they show then stands on the topics when those are read.
+    try (Views views = Views.open(jdbcUrl)) {
+      Canonical canonical = Canonical.read(topics, true);
+      Comparison rows =
+          Comparison.of(
+              canonical.bodies(),
+              canonical.manifests(),
+              settings,
+              window::judges,
+              window.from(),
+              views);
+      return evidence(raw, window, canonical, views.tables(window::judges, rows));
+    }
+  }
+
+  private Evidence evidence(
+      Map<String, List<RawCopy>> raw,
+      Window window,
+      Canonical canonical,
+      Evidence.@Nullable Tables tables) {
     Map<ElementOf, Integer> dead = new HashMap<>();
     topics.read(
         List.of(Topics.DEAD_NORMALIZER.name()),
@@ -115,8 +129,15 @@ public final class Audit {
             dead.merge(element, 1, Integer::sum);
           }
         });
-    Evidence.Tables tables = jdbcUrl == null ? null : Views.read(jdbcUrl, window::judges);
-    return new Evidence(raw, manifests, events, unshown, dead, tables);
+    Map<EventCopy, Integer> events = new HashMap<>(canonical.events());
+    events.keySet().removeIf(copy -> !window.judges(copy.deliveryId()));
+    return new Evidence(
+        raw,
+        canonical.manifests().stream().filter(m -> window.judges(m.deliveryId())).toList(),
+        events,
+        canonical.unshown(),
+        dead,
+        tables);
   }
 
   private List<String> rawTopics() {
@@ -133,12 +154,6 @@ public final class Audit {
                 headers.getOrDefault("source", ""),
                 Ledger.sha256(record.value()),
                 headers.get("proof")));
-  }
-
-  private static EventCopy eventCopy(ConsumerRecord<String, byte[]> record) {
-    CanonicalEvent event = EventJson.read(EventKind.ofTopic(record.topic()), record.value());
-    String replay = HeaderMaps.read(record.headers()).getOrDefault("replay_id", "");
-    return new EventCopy(event.eventId(), event.deliveryId(), replay, event.deliveryIndex());
   }
 
   private static ElementOf element(ConsumerRecord<String, byte[]> record) {

@@ -1,6 +1,7 @@
 package dev.trunkline.load;
 
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.load.model.Comparison;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,10 +41,12 @@ record Evidence(
    * @param liveEvents ids in the views that show single events
    * @param judgedEvents those of them that a judged delivery brought first
    * @param orphans what the views themselves contradict, in words
+   * @param rows the rows against the model's
    */
   record Tables(
       Map<String, String> fates,
       Set<String> liveEvents,
       Set<String> judgedEvents,
-      List<String> orphans) {}
+      List<String> orphans,
+      Comparison rows) {}
 }

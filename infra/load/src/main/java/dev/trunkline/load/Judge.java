@@ -163,7 +163,7 @@ final class Judge {
     }
   }
 
-  /** E5, as far as it can be told without a model: the views show the latest manifests. */
+  /** E5: the views show the latest manifests, and the rows are those of the model. */
   private static Equation rows(Evidence evidence, Evidence.Tables tables) {
     List<String> violations = new ArrayList<>(tables.orphans());
     Map<String, Manifest> latest = new HashMap<>();
@@ -198,8 +198,12 @@ final class Judge {
     live.removeAll(evidence.unshown());
     differ(fates.keySet(), tables.fates().keySet(), tables.fates().keySet(), "element", violations);
     differ(live, tables.liveEvents(), tables.judgedEvents(), "event", violations);
+    violations.addAll(tables.rows().differences());
     return new Equation(
-        "E5", "the views show every live event and element, once", live.size(), violations);
+        "E5",
+        "the views show every live event once, and the model's rows",
+        live.size() + tables.rows().checked(),
+        violations);
   }
 
   private static void differ(

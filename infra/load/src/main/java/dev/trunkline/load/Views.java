@@ -1,6 +1,10 @@
 package dev.trunkline.load;
 
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.load.model.Comparison;
+import dev.trunkline.load.model.Shown;
+import dev.trunkline.load.model.View;
+import dev.trunkline.load.model.ViewRow;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,10 +16,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the contract's views in one snapshot: the audit trusts no table of the writer's. */
-final class Views {
+/**
+ * Reads the contract's views, all as they were when it was opened: the audit trusts no table of the
+ * writer's.
+ */
+final class Views implements Shown, AutoCloseable {
+
+  private static final int FETCHED = 2_000;
 
   /** Each gives ids that contradict the sentence; none may give any. */
   private static final Map<String, String> CONTRADICTIONS =
@@ -38,7 +50,34 @@ final class Views {
           "a lead has two rows",
           "select lead_id::text from analytics.leads group by lead_id having count(*) > 1");
 
-  private Views() {}
+  private final Connection connection;
+
+  private Views(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * The views as they are now.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  static Views open(String jdbcUrl) throws SQLException {
+    Connection connection = DriverManager.getConnection(jdbcUrl);
+    try {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      // The first query is what takes the snapshot; the topics are read while it waits.
+      try (Statement first = connection.createStatement()) {
+        first.execute("set local idle_in_transaction_session_timeout = 0");
+        first.execute("select 1");
+      }
+      return new Views(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
 
   /** Whether a view shows each event of this kind; of the others only the elements' fates. */
   static boolean shows(EventKind kind) {
@@ -48,48 +87,75 @@ final class Views {
     };
   }
 
-  static Evidence.Tables read(String jdbcUrl, Predicate<String> judged) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl);
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      statement.setFetchSize(10_000);
-      Map<String, String> fates = new HashMap<>();
-      try (ResultSet rows =
-          statement.executeQuery(
-              "select delivery_id::text, delivery_index, fate from analytics.deliveries")) {
-        while (rows.next()) {
-          if (judged.test(rows.getString(1))) {
-            fates.put(rows.getString(1) + "/" + rows.getInt(2), rows.getString(3));
-          }
-        }
-      }
-      Set<String> events = new HashSet<>();
-      Set<String> judgedEvents = new HashSet<>();
-      List<String> orphans = new ArrayList<>();
-      try (ResultSet rows =
-          statement.executeQuery(
-              "select event_id::text, delivery_id::text from analytics.call_events"
-                  + " union all select event_id::text, delivery_id::text from analytics.lead_touches"
-                  + " union all select event_id::text, delivery_id::text from analytics.activity")) {
-        while (rows.next()) {
-          if (!events.add(rows.getString(1))) {
-            orphans.add("event " + rows.getString(1) + " is in the views twice");
-          }
-          if (judged.test(rows.getString(2))) {
-            judgedEvents.add(rows.getString(1));
-          }
-        }
-      }
-      for (Map.Entry<String, String> contradiction : CONTRADICTIONS.entrySet()) {
-        try (ResultSet rows = statement.executeQuery(contradiction.getValue())) {
-          while (rows.next()) {
-            orphans.add(contradiction.getKey() + ": " + rows.getString(1));
-          }
-        }
-      }
-      return new Evidence.Tables(fates, events, judgedEvents, orphans);
+  /**
+   * Sources that the database has settings or deliveries of.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  static Set<String> sources(String jdbcUrl) throws SQLException {
+    try (Views views = open(jdbcUrl)) {
+      Set<String> sources = new TreeSet<>();
+      views.select("select source from analytics.sources", row -> sources.add(row.getString(1)));
+      return sources;
     }
+  }
+
+  @Override
+  public void rows(View view, Consumer<ObjectNode> visitor) throws SQLException {
+    select("select * from analytics." + view.wire(), row -> visitor.accept(ViewRow.of(row)));
+  }
+
+  /** What they show, but for what the model judges. */
+  Evidence.Tables tables(Predicate<String> judged, Comparison rows) throws SQLException {
+    Map<String, String> fates = new HashMap<>();
+    select(
+        "select delivery_id::text, delivery_index, fate from analytics.deliveries",
+        row -> {
+          if (judged.test(row.getString(1))) {
+            fates.put(row.getString(1) + "/" + row.getInt(2), row.getString(3));
+          }
+        });
+    Set<String> events = new HashSet<>();
+    Set<String> judgedEvents = new HashSet<>();
+    List<String> orphans = new ArrayList<>();
+    select(
+        "select event_id::text, delivery_id::text from analytics.call_events"
+            + " union all select event_id::text, delivery_id::text from analytics.lead_touches"
+            + " union all select event_id::text, delivery_id::text from analytics.activity",
+        row -> {
+          if (!events.add(row.getString(1))) {
+            orphans.add("event " + row.getString(1) + " is in the views twice");
+          }
+          if (judged.test(row.getString(2))) {
+            judgedEvents.add(row.getString(1));
+          }
+        });
+    for (Map.Entry<String, String> contradiction : CONTRADICTIONS.entrySet()) {
+      select(
+          contradiction.getValue(),
+          row -> orphans.add(contradiction.getKey() + ": " + row.getString(1)));
+    }
+    return new Evidence.Tables(fates, events, judgedEvents, orphans, rows);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private void select(String sql, Visitor visitor) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setFetchSize(FETCHED);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        while (rows.next()) {
+          visitor.accept(rows);
+        }
+      }
+    }
+  }
+
+  /** Looks at the row at which a result stands. */
+  private interface Visitor {
+    void accept(ResultSet row) throws SQLException;
   }
 }

@@ -7,6 +7,7 @@ import dev.trunkline.canonical.Manifest;
 import dev.trunkline.load.Evidence.ElementOf;
 import dev.trunkline.load.Evidence.EventCopy;
 import dev.trunkline.load.Evidence.RawCopy;
+import dev.trunkline.load.model.Comparison;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ class JudgeTest {
     final Map<String, String> fates = new HashMap<>();
     final Set<String> live = new HashSet<>();
     final List<String> orphans = new ArrayList<>();
+    final List<String> rows = new ArrayList<>();
 
     Planted() {
       sent.add(new Ledger.Entry("onecom", "aa", "t", 202, "d1", 1));
@@ -65,7 +67,7 @@ class JudgeTest {
               events,
               Set.of(),
               dead,
-              new Evidence.Tables(fates, live, live, orphans)));
+              new Evidence.Tables(fates, live, live, orphans, new Comparison(1, rows))));
     }
   }
 
@@ -107,7 +109,8 @@ class JudgeTest {
         fault("E5", "shown as ignored", p -> p.fates.put("d1/1", "ignored")),
         fault("E5", "event e1 is not in the views", p -> p.live.clear()),
         fault("E5", "in the views and in no manifest", p -> p.live.add("e9")),
-        fault("E5", "a call has two rows", p -> p.orphans.add("a call has two rows: c1")));
+        fault("E5", "a call has two rows", p -> p.orphans.add("a call has two rows: c1")),
+        fault("E5", "is missing", p -> p.rows.add("row c1 of calls is missing")));
   }
 
   @ParameterizedTest

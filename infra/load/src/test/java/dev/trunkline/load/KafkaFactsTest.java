@@ -12,6 +12,7 @@ import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.load.model.Settings;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.TopicKeeper;
 import dev.trunkline.testbed.Backbone;
@@ -22,13 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -78,12 +76,16 @@ class KafkaFactsTest {
 
     // when, then
     assertThat(Lag.of(admin, group, List.of(topic))).as("never read").isEqualTo(10);
-    commit(group, topic, 0, kafka.readAll(topic).stream().filter(r -> r.partition() == 0).count());
+    new ReadByStages(clients, admin)
+        .commit(
+            group,
+            new TopicPartition(topic, 0),
+            kafka.readAll(topic).stream().filter(r -> r.partition() == 0).count());
     assertThat(Lag.of(admin, group, List.of(topic)))
         .as("one of two partitions read")
         .isEqualTo(kafka.readAll(topic).stream().filter(r -> r.partition() == 1).count())
         .isBetween(1L, 9L);
-    commitAll(group, topic);
+    new ReadByStages(clients, admin).topic(group, topic);
     assertThat(Lag.of(admin, group, List.of(topic))).isZero();
     assertThat(Lag.waiting(admin, group, List.of(topic))).isEmpty();
   }
@@ -120,7 +122,7 @@ class KafkaFactsTest {
     // when, then
     assertThat(Behind.of(clients, admin, group, List.of(topic), later))
         .isEqualTo(new Behind(2, Duration.ofSeconds(90)));
-    commitAll(group, topic);
+    new ReadByStages(clients, admin).topic(group, topic);
     assertThat(Behind.of(clients, admin, group, List.of(topic), later))
         .isEqualTo(new Behind(0, Duration.ZERO));
   }
@@ -254,19 +256,21 @@ class KafkaFactsTest {
     keep(BODY);
 
     // when, then
-    assertThat(new Audit(clients, null, Clock.systemUTC()).run(List.of(), Duration.ofMillis(300)))
+    assertThat(
+            new Audit(clients, null, Settings.NONE, Clock.systemUTC())
+                .run(List.of(), Duration.ofMillis(300)))
         .isEmpty();
   }
 
   private static Verdict audited(List<Ledger.Entry> sent) throws SQLException {
     List.of("normalizer", "lead-writer", "lead-writer-payloads").forEach(KafkaFactsTest::read);
-    return new Audit(clients, null, Clock.systemUTC())
+    return new Audit(clients, null, Settings.NONE, Clock.systemUTC())
         .run(sent, Duration.ofSeconds(5))
         .orElseThrow();
   }
 
   private static void read(String stage) {
-    Stages.of(admin).get(stage).forEach(topic -> commitAll(stage, topic));
+    new ReadByStages(clients, admin).stage(stage);
   }
 
   private static List<String> violations(Verdict verdict, String equation) {
@@ -318,30 +322,5 @@ class KafkaFactsTest {
     kafka.create(topic, 2);
     await().untilAsserted(() -> assertThat(kafka.readAll(topic)).isEmpty());
     return topic;
-  }
-
-  /** As a stage does that has read everything, markers of transactions included. */
-  private static void commitAll(String group, String topic) {
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    try (var consumer = new KafkaConsumer<String, byte[]>(clients.consumer(group, 1))) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(p -> new TopicPartition(topic, p.partition()))
-              .toList();
-      ends.putAll(consumer.endOffsets(partitions));
-    }
-    ends.forEach((partition, end) -> commit(group, topic, partition.partition(), end));
-  }
-
-  private static void commit(String group, String topic, int partition, long offset) {
-    try {
-      admin
-          .alterConsumerGroupOffsets(
-              group, Map.of(new TopicPartition(topic, partition), new OffsetAndMetadata(offset)))
-          .all()
-          .get();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

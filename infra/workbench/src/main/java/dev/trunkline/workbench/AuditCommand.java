@@ -3,6 +3,7 @@ package dev.trunkline.workbench;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Audit;
 import dev.trunkline.load.Ledger;
+import dev.trunkline.load.ModelSettings;
 import dev.trunkline.load.Verdict;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,8 +56,14 @@ public final class AuditCommand implements Callable<Integer> {
     RunningSystem system = options.find();
     Path ledger = sent == null ? options.data.resolve("sent.ndjson") : sent;
     List<Ledger.Entry> promises = Files.exists(ledger) ? Ledger.read(ledger) : List.of();
+    Audit audit =
+        new Audit(
+            system.kafkaClients(),
+            system.jdbcUrl(),
+            ModelSettings.of(system.possibleDefinitions()),
+            Clock.systemUTC());
     Verdict verdict =
-        new Audit(system.kafkaClients(), system.jdbcUrl(), Clock.systemUTC())
+        audit
             .run(promises, Duration.ofSeconds(waitSeconds))
             .orElseThrow(
                 () ->
@@ -63,9 +71,33 @@ public final class AuditCommand implements Callable<Integer> {
                         ExitCode.UNSETTLED,
                         "the stages have not caught up within "
                             + waitSeconds
-                            + " s; try again, or see: trunkline status"));
+                            + " s, or a replay is running; try again, or see: trunkline status"));
+    tellUnknown(audit.unknownSources(), system.sources() == null);
     print(verdict, System.out, json);
     return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  /**
+   * Rows depend on what the sources file says: with another file's settings right ones would be
+   * called wrong.
+   */
+  private static void tellUnknown(Set<String> unknown, boolean withoutFile) {
+    if (unknown.isEmpty()) {
+      return;
+    }
+    String names = String.join(", ", unknown);
+    if (withoutFile) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "the database knows sources that are none of the demo's: "
+              + names
+              + "; name the sources file that the system runs with: --sources FILE");
+    }
+    System.err.println(
+        "note: no longer in the sources file: "
+            + names
+            + "; what it said of them (default names, numbers that are no customer's) still counts"
+            + " in the views and is unknown here");
   }
 
   /** Prints a verdict for people, or as one JSON object. */
@@ -81,7 +113,10 @@ public final class AuditCommand implements Callable<Integer> {
           equation.name(),
           equation.says(),
           equation.checked());
-      equation.violations().stream().limit(20).forEach(v -> out.println("          " + v));
+      equation.violations().stream()
+          .limit(20)
+          .flatMap(String::lines)
+          .forEach(line -> out.println("          " + line));
       if (equation.violations().size() > 20) {
         out.println("          and " + (equation.violations().size() - 20) + " more");
       }

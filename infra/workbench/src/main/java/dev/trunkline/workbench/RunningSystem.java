@@ -1,6 +1,7 @@
 package dev.trunkline.workbench;
 
 import dev.trunkline.canonical.EventJson;
+import dev.trunkline.load.DemoSources;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -52,12 +54,26 @@ public record RunningSystem(
    *     usable definition
    */
   public Definitions definitions() {
+    return definitions(Sources::demo);
+  }
+
+  /**
+   * The vendors and sources that it runs with, as they lie now; where it has no sources file, all
+   * sources that it may have without one: a {@code demo} has more of them than an {@code up}.
+   *
+   * @throws dev.trunkline.vendors.Refused as {@link #definitions()}
+   */
+  Definitions possibleDefinitions() {
+    return definitions(DemoSources::forSamples);
+  }
+
+  private Definitions definitions(Function<Vendors, Sources> withoutFile) {
     DefinitionLoader loader =
         new DefinitionLoader(
             Vendors.builtIn(),
             vendors == null ? null : Path.of(vendors),
             sources == null
-                ? SourcesOrigin.derived(Sources::demo)
+                ? SourcesOrigin.derived(withoutFile)
                 : SourcesOrigin.file(Path.of(sources), System::getenv),
             doors -> {});
     return loader.start().definitions();

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Model {
   private final Map<String, Manifest> latest;
   private final List<Copy> live;
   private final Map<String, Copy> distinct;
+  private final Set<String> guarded;
   private final Persons persons;
   private final Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
 
@@ -34,7 +36,8 @@ public final class Model {
     this.latest = Live.latest(manifests);
     this.live = Live.of(events, latest);
     this.distinct = Distinct.of(live);
-    this.persons = Persons.of(distinct.values(), settings);
+    this.guarded = Persons.guarded(distinct.values(), settings);
+    this.persons = Persons.of(distinct.values(), guarded);
   }
 
   /**
@@ -45,6 +48,11 @@ public final class Model {
    */
   public static Tables of(
       Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
+    return made(events, manifests, settings).tables();
+  }
+
+  /** The same, with all that it was made of. */
+  static Model made(Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
     Model model = new Model(events, manifests, settings);
     model.recordings();
     model.calls();
@@ -52,7 +60,44 @@ public final class Model {
     model.conversations();
     model.singleEvents();
     model.deliveries();
-    return new Tables(model.views);
+    return model;
+  }
+
+  /** What the views must show. */
+  Tables tables() {
+    return new Tables(views);
+  }
+
+  /** Everybody whom the events are about. */
+  Persons persons() {
+    return persons;
+  }
+
+  /** Of each live event the copy that counts. */
+  Collection<Copy> distinct() {
+    return distinct.values();
+  }
+
+  /** The numbers that unite nobody, by all that is told. */
+  Set<String> guarded() {
+    return guarded;
+  }
+
+  /** The numbers that unite nobody by these events and the settings. */
+  Set<String> guarded(Collection<Copy> some) {
+    return Persons.guarded(some, settings);
+  }
+
+  /** Whether this record counts. */
+  boolean isLive(Copy copy) {
+    return live.stream()
+        .filter(other -> other.deliveryId().equals(copy.deliveryId()))
+        .anyMatch(copy::equals);
+  }
+
+  /** Whether it is the one of its event that counts. */
+  boolean isDistinct(Copy copy) {
+    return copy.equals(distinct.get(copy.eventId()));
   }
 
   private void calls() {

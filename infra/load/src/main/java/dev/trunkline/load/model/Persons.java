@@ -30,9 +30,12 @@ final class Persons {
     record Phone(String e164) implements Identifier {}
   }
 
-  /** The persons whom these distinct live events are about; notifications are about nobody. */
-  static Persons of(Collection<Copy> distinct, Settings settings) {
-    Set<String> guarded = guarded(distinct, settings);
+  /**
+   * The persons whom these distinct live events are about; notifications are about nobody.
+   *
+   * @param guarded numbers that unite nobody
+   */
+  static Persons of(Collection<Copy> distinct, Set<String> guarded) {
     List<Copy> told =
         distinct.stream().filter(e -> e.kind() == EventKind.LEAD && !e.isNotification()).toList();
     Map<Identifier, List<Copy>> tellers = new HashMap<>();
@@ -95,7 +98,8 @@ final class Persons {
     return reached;
   }
 
-  private static List<Identifier> identifiers(Copy event, Set<String> guarded) {
+  /** What of an event unites, if these numbers do not. */
+  static List<Identifier> identifiers(Copy event, Set<String> guarded) {
     List<Identifier> identifiers = new ArrayList<>();
     String id = event.text("vendor_lead_id");
     if (id != null) {
@@ -109,7 +113,7 @@ final class Persons {
   }
 
   /** The numbers that are no customer's: listed, or told by any call as an agent's or our own. */
-  private static Set<String> guarded(Collection<Copy> distinct, Settings settings) {
+  static Set<String> guarded(Collection<Copy> distinct, Settings settings) {
     Set<String> guarded = new HashSet<>(settings.guarded());
     for (Copy event : distinct) {
       if (event.kind() == EventKind.CALL) {

@@ -32,7 +32,8 @@ final class Difference {
                 : is == null
                     ? List.of("(row is missing)")
                     : view.columns().stream()
-                        .filter(c -> !is.has(c) || !value(should, c).equals(value(is, c)))
+                        .filter(
+                            c -> !is.has(c) || !Telling.text(should, c).equals(Telling.text(is, c)))
                         .toList();
         if (!columns.isEmpty()) {
           differences.add(
@@ -41,11 +42,5 @@ final class Difference {
       }
     }
     return differences;
-  }
-
-  private static String value(ObjectNode row, String column) {
-    return !row.hasNonNull(column) || (row.get(column).isArray() && row.get(column).isEmpty())
-        ? ""
-        : row.get(column).toString();
   }
 }

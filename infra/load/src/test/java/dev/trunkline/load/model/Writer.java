@@ -1,6 +1,8 @@
 package dev.trunkline.load.model;
 
-import dev.trunkline.canonical.EventJson;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.KnownAgent;
 import dev.trunkline.store.SourceSettings;
@@ -8,10 +10,9 @@ import dev.trunkline.store.Store;
 import dev.trunkline.store.Written;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.Database;
+import java.net.URLEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,17 +22,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The real writer over a real database of its own, and what its views show. */
-final class Writer {
+final class Writer implements Shown {
 
   private final Store store;
   private final Jdbi jdbi;
   private final String truncate;
+  private final String jdbcUrl;
 
   Writer() {
     Database database = Backbone.shared().freshDatabase();
@@ -39,6 +41,12 @@ final class Writer {
     dataSource.setUrl(database.jdbcUrl());
     dataSource.setUser(database.user());
     dataSource.setPassword(database.password());
+    jdbcUrl =
+        database.jdbcUrl()
+            + "?user="
+            + URLEncoder.encode(database.user(), UTF_8)
+            + "&password="
+            + URLEncoder.encode(database.password(), UTF_8);
     Store.migrate(dataSource);
     store = new Store(dataSource);
     jdbi = Jdbi.create(dataSource);
@@ -110,54 +118,44 @@ final class Writer {
   /** What the views show now. */
   Tables views() {
     Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
-    jdbi.useHandle(
-        handle -> {
-          for (View view : View.values()) {
-            Map<String, ObjectNode> rows = new TreeMap<>();
-            try (var statement = handle.getConnection().createStatement();
-                ResultSet result =
-                    statement.executeQuery("select * from analytics." + view.wire())) {
-              while (result.next()) {
-                ObjectNode row = row(result);
-                if (rows.put(view.key(row), row) != null) {
-                  throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
-                }
-              }
-            } catch (SQLException failed) {
-              throw new AssertionError("a view cannot be read", failed);
+    for (View view : View.values()) {
+      Map<String, ObjectNode> rows = new TreeMap<>();
+      rows(
+          view,
+          row -> {
+            if (rows.put(view.key(row), row) != null) {
+              throw new AssertionError(view.wire() + " has two rows of " + view.key(row));
             }
-            views.put(view, rows);
-          }
-        });
+          });
+      views.put(view, rows);
+    }
     return new Tables(views);
   }
 
-  private static ObjectNode row(ResultSet result) throws SQLException {
-    ObjectNode row = EventJson.mapper().createObjectNode();
-    for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-      String column = result.getMetaData().getColumnLabel(i);
-      Object value = result.getObject(i);
-      if (value == null) {
-        row.putNull(column);
-        continue;
-      }
-      switch (result.getMetaData().getColumnType(i)) {
-        case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE ->
-            row.put(column, result.getObject(i, OffsetDateTime.class).toInstant().toString());
-        case Types.ARRAY -> {
-          ArrayNode array = row.putArray(column);
-          for (Object element : (Object[]) result.getArray(i).getArray()) {
-            array.add(element.toString());
+  @Override
+  public void rows(View view, Consumer<ObjectNode> visitor) {
+    jdbi.useHandle(
+        handle -> {
+          try (var statement = handle.getConnection().createStatement();
+              ResultSet result = statement.executeQuery("select * from analytics." + view.wire())) {
+            while (result.next()) {
+              visitor.accept(ViewRow.of(result));
+            }
+          } catch (SQLException failed) {
+            throw new AssertionError("a view cannot be read", failed);
           }
-        }
-        default ->
-            row.set(
-                column,
-                value instanceof Number || value instanceof Boolean
-                    ? EventJson.mapper().valueToTree(value)
-                    : EventJson.mapper().valueToTree(value.toString()));
-      }
-    }
-    return row;
+        });
+  }
+
+  /** What somebody does to the tables behind the writer's back. */
+  void execute(String sql) {
+    assertThat(jdbi.<Integer, RuntimeException>withHandle(handle -> handle.execute(sql)))
+        .as(sql)
+        .isPositive();
+  }
+
+  /** Of its database, with user and password. */
+  String jdbcUrl() {
+    return jdbcUrl;
   }
 }
