@@ -28,7 +28,9 @@ final class PlainUpsert {
           .formatted(
               joined(PlainRow.Column::name, ", "),
               joined(column -> "?::" + column.type() + "[]", ", "),
-              joined(column -> "%1$s = coalesce(excluded.%1$s, t.%1$s)".formatted(column.name()), ", "));
+              joined(
+                  column -> "%1$s = coalesce(excluded.%1$s, t.%1$s)".formatted(column.name()),
+                  ", "));
 
   private final DataSource dataSource;
 
@@ -36,8 +38,7 @@ final class PlainUpsert {
     this.dataSource = dataSource;
   }
 
-  private static String joined(
-      Function<PlainRow.Column, String> part, String between) {
+  private static String joined(Function<PlainRow.Column, String> part, String between) {
     return PlainRow.COLUMNS.stream().map(part).collect(Collectors.joining(between));
   }
 

@@ -15,7 +15,9 @@ import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
-/** A Postgres in a temporary folder, for as long as something is measured; its commits are durable. */
+/**
+ * A Postgres in a temporary folder, for as long as something is measured; its commits are durable.
+ */
 final class Scratch implements AutoCloseable {
 
   private static final String MIGRATED = "migrated";
@@ -85,6 +87,10 @@ final class Scratch implements AutoCloseable {
     config.setPassword(postgres.password());
     config.setMaximumPoolSize(connections);
     return new HikariDataSource(config);
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** Takes back a database that nobody needs any more. */

@@ -60,13 +60,7 @@ final class Tale {
     List<String> ids = new ArrayList<>();
     for (Said said : told) {
       String id =
-          EventId.of(
-                  said.source(),
-                  said.entity(),
-                  said.type(),
-                  said.at(),
-                  said.fields(),
-                  null)
+          EventId.of(said.source(), said.entity(), said.type(), said.at(), said.fields(), null)
               .toString();
       ids.add(id);
       Map<String, Object> all = new LinkedHashMap<>();
@@ -158,8 +152,7 @@ final class Tale {
     fields.put("email", "p" + person + "@example.com");
     fields.put("campaign", "spring");
     fields.put("city", "Pune");
-    return new Said(
-        EventType.LEAD_CREATED, source, source + "/" + number, at(number, 0), fields);
+    return new Said(EventType.LEAD_CREATED, source, source + "/" + number, at(number, 0), fields);
   }
 
   /** A fictional Indian number; there are 100,000. */

@@ -177,7 +177,8 @@ final class WriterBench {
       List<Double> crowded = new ArrayList<>();
       for (int round = 0; round < rounds; round++) {
         empty.add(intoEmpty(Workload.newCalls(new Tale(), 0, events)));
-        full.add(write(store, new Spent(), Workload.newCalls(tale, calls, events)).microsPerEvent());
+        full.add(
+            write(store, new Spent(), Workload.newCalls(tale, calls, events)).microsPerEvent());
         calls += events;
         int few = TRICKLE * TRICKLES;
         ordinary.add(trickle(store, Workload.newCalls(tale, calls, few)));
