@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param manifest UTF-8 JSON
  */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere
 record Sent(List<Item> items, byte[] manifest) {
 
   /** Which writer has it: all that is told of one entity has the same. */
@@ -56,5 +57,6 @@ record Sent(List<Item> items, byte[] manifest) {
    * @param json UTF-8
    * @param row the same, already parsed, as the plain upsert takes it
    */
+  @SuppressWarnings("ArrayRecordComponent") // compared nowhere
   record Item(byte[] json, PlainRow row) {}
 }
