@@ -25,14 +25,21 @@ final class Tale {
 
   /** What a vendor tells of a call while it goes on. */
   enum Report {
-    STARTED(EventType.CALL_STARTED),
-    ANSWERED(EventType.CALL_ANSWERED),
-    COMPLETED(EventType.CALL_COMPLETED);
+    STARTED(EventType.CALL_STARTED, 0),
+    ANSWERED(EventType.CALL_ANSWERED, 1),
+    COMPLETED(EventType.CALL_COMPLETED, 2);
 
     private final EventType type;
+    private final int earlier;
 
-    Report(EventType type) {
+    Report(EventType type, int earlier) {
       this.type = type;
+      this.earlier = earlier;
+    }
+
+    /** How many reports of the call come before it. */
+    int earlier() {
+      return earlier;
     }
   }
 
@@ -120,7 +127,7 @@ final class Tale {
       }
     }
     return new Said(
-        report.type, source, source + "/" + id, at(number, report.ordinal() * 100L), fields);
+        report.type, source, source + "/" + id, at(number, report.earlier * 100L), fields);
   }
 
   /** One more report of one and the same call. */

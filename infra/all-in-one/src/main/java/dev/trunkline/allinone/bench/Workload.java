@@ -80,7 +80,7 @@ enum Workload {
     List<Due> all = new ArrayList<>();
     for (long number = 0; number < Math.ceilDiv(events, Report.values().length); number++) {
       for (Report report : Report.values()) {
-        long place = number + (long) report.ordinal() * batch / 2;
+        long place = number + (long) report.earlier() * batch / 2;
         all.add(new Due(place, Tale.call(CALLS, number, report)));
       }
     }
