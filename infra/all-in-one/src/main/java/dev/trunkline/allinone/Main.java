@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.MapCommand;
@@ -10,6 +11,7 @@ import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
 import dev.trunkline.workbench.TraceCommand;
 import dev.trunkline.workbench.VendorsCommand;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -55,6 +57,9 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    // It needs a Postgres of its own, which the workbench does not know.
+    Objects.requireNonNull(line.getSubcommands().get("bench"))
+        .addSubcommand(new BenchWriterCommand());
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     return line;
   }

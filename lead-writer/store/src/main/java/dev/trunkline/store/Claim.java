@@ -5,6 +5,7 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Manifest;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryId lower case
  * @param replayId the manifest's processing; {@link EventLog#LIVE} without one
- * @param elements the manifest's elements as JSON; null where only events came so far
+ * @param elements the manifest's elements; null where only events came so far
  */
 record Claim(
     String deliveryId,
@@ -23,7 +24,7 @@ record Claim(
     String source,
     String receivedAt,
     @Nullable String definitionHash,
-    @Nullable String elements) {
+    @Nullable List<Manifest.Element> elements) {
 
   private static final Comparator<Claim> LATER =
       Comparator.comparing((Claim claim) -> claim.elements() != null)
@@ -60,6 +61,11 @@ record Claim(
         manifest.source(),
         LoggedEvent.micros(manifest.receivedAt()).toString(),
         manifest.definitionHash(),
-        EventJson.mapper().writeValueAsString(manifest.elements()));
+        manifest.elements());
+  }
+
+  /** The elements as JSON. */
+  @Nullable String json() {
+    return elements == null ? null : EventJson.mapper().writeValueAsString(elements);
   }
 }

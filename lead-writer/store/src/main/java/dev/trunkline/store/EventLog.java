@@ -29,6 +29,8 @@ final class EventLog {
    * Takes every delivery's row, in one order for all writers; a manifest replaces the one that is
    * there if its processing is later. Two manifests of one processing differ only where the
    * definition changed between two readings of one record: the greater hash wins, in any order.
+   *
+   * <p>Returns the rows that hold what this claim says, whether made or replaced.
    */
   private static final String CLAIM =
       """
@@ -45,7 +47,7 @@ final class EventLog {
       where excluded.elements is not null and (m.elements is null
         or (excluded.replay_id, coalesce(excluded.definition_hash, '') collate "C")
           > (m.replay_id, coalesce(m.definition_hash, '') collate "C"))
-      returning elements is not null
+      returning delivery_id::text as delivery, elements is not null as listed
       """;
 
   private static final String INSERT =
@@ -92,32 +94,64 @@ final class EventLog {
     this.handle = handle;
   }
 
-  /** Takes the row of every delivery of the batch; counts the manifests that became the latest. */
-  int claim(Collection<Claim> claims) {
+  /** Takes the row of every delivery of the batch. */
+  Claimed claim(Collection<Claim> claims) {
     List<Claim> values = List.copyOf(claims);
-    List<Boolean> written =
-        handle
-            .createQuery(CLAIM)
-            .bind("delivery", texts(values, Claim::deliveryId))
-            .bind("replay", texts(values, Claim::replayId))
-            .bind("source", texts(values, Claim::source))
-            .bind("received", texts(values, Claim::receivedAt))
-            .bind("hash", texts(values, Claim::definitionHash))
-            .bind("elements", texts(values, Claim::elements))
-            .mapTo(Boolean.class)
-            .list();
-    return Math.toIntExact(written.stream().filter(isManifest -> isManifest).count());
+    Map<String, Boolean> written = new HashMap<>();
+    handle
+        .createQuery(CLAIM)
+        .bind("delivery", texts(values, Claim::deliveryId))
+        .bind("replay", texts(values, Claim::replayId))
+        .bind("source", texts(values, Claim::source))
+        .bind("received", texts(values, Claim::receivedAt))
+        .bind("hash", texts(values, Claim::definitionHash))
+        .bind("elements", texts(values, Claim::json))
+        .map((row, context) -> written.put(row.getString("delivery"), row.getBoolean("listed")))
+        .forEach(previous -> {});
+    int manifests = Math.toIntExact(written.values().stream().filter(listed -> listed).count());
+    return new Claimed(values, written.keySet(), manifests);
   }
 
-  /** Judges these deliveries' events, with those to come. Whoever asks holds the deliveries. */
-  Judged judge(Collection<String> deliveries, List<Entry> entries) {
+  /**
+   * The deliveries of a batch, all of them ours until the commit.
+   *
+   * @param written those whose row holds what the batch says of them; of the others another
+   *     manifest is the latest, or none came yet
+   * @param manifests how many became the latest
+   */
+  record Claimed(List<Claim> claims, Set<String> written, int manifests) {}
+
+  /** Judges claimed deliveries' events, with those to come. */
+  Judged judge(Claimed claimed, List<Entry> entries) {
+    Map<String, Liveness.Listing> listings = new HashMap<>();
+    String[] ids = claimed.claims().stream().map(Claim::deliveryId).toArray(String[]::new);
+    List<String> others = new ArrayList<>();
+    for (Claim claim : claimed.claims()) {
+      List<Manifest.Element> elements = claim.elements();
+      if (!claimed.written().contains(claim.deliveryId())) {
+        others.add(claim.deliveryId());
+      } else if (elements != null) {
+        listings.put(claim.deliveryId(), Liveness.Listing.of(claim.replayId(), elements));
+      }
+    }
+    if (!others.isEmpty()) {
+      listings.putAll(listings(others.toArray(String[]::new)));
+    }
+    return judge(logged(ids), listings, entries);
+  }
+
+  /** Judges what is logged of these deliveries. Whoever asks holds them. */
+  Judged judge(List<String> deliveries) {
     String[] ids = deliveries.toArray(String[]::new);
-    List<Liveness.Logged> all = logged(ids);
+    return judge(logged(ids), listings(ids), List.of());
+  }
+
+  private static Judged judge(
+      List<Liveness.Logged> all, Map<String, Liveness.Listing> listings, List<Entry> entries) {
     Map<String, Entry> fresh = new LinkedHashMap<>();
     entries.forEach(entry -> fresh.putIfAbsent(entry.position(), entry));
     all.forEach(event -> fresh.remove(event.position()));
     fresh.values().forEach(entry -> all.add(Liveness.Logged.of(entry)));
-    Map<String, Liveness.Listing> listings = listings(ids);
     Set<String> live = new HashSet<>();
     List<Liveness.Logged> turned = new ArrayList<>();
     all.stream()

@@ -92,7 +92,7 @@ public final class Store {
             .list()
             .toArray(String[]::new);
     EventLog log = new EventLog(handle);
-    new Settlement(handle, log).settle(log.judge(List.of(deliveries), List.of()));
+    new Settlement(handle, log).settle(log.judge(List.of(deliveries)));
     return deliveries.length > 0;
   }
 
@@ -125,11 +125,11 @@ public final class Store {
             handle -> {
               planAnew(handle);
               EventLog log = new EventLog(handle);
-              int manifests = log.claim(claims);
-              Judged judged = log.judge(claims.stream().map(Claim::deliveryId).toList(), entries);
+              EventLog.Claimed claimed = log.claim(claims);
+              Judged judged = log.judge(claimed, entries);
               Settled settled = new Settlement(handle, log).settle(judged);
               crowds.addAll(settled.crowds());
-              return new Written(judged.fresh().size(), manifests, settled.rows());
+              return new Written(judged.fresh().size(), claimed.manifests(), settled.rows());
             });
     crowds.forEach(alarm);
     return written;
