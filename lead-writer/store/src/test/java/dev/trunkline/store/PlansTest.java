@@ -51,8 +51,6 @@ class PlansTest {
         "analytics.deliveries where delivery_id = app.month_start('2026-03-02')",
         "analytics.freshness",
         "analytics_masked.calls where call_id = 'onecom/7'",
-        "analytics_masked.calls where lead_id = md5('person 8')::uuid",
-        "analytics_masked.lead_touches where lead_id = md5('person 9')::uuid",
         "analytics_masked.call_events where call_id = 'onecom/7'",
         "compat.leads_master where id = md5('person 8')::uuid",
         "compat.calls where id = 'onecom/7'"
