@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What could not be read or written, kept with its bytes and the reason. Its headers name fields
  * and causes, never values.
  *
- * @param stage {@code normalizer} or {@code writer}
+ * @param stage {@code normalizer}, {@code writer} or {@code recordings}
  * @param reason names the field and the cause; cut at 512 characters
  * @param origin {@code topic-partition@offset} of the record it was part of
  * @param deliveryId the delivery, or null where the record did not say

@@ -11,10 +11,17 @@ import java.util.TreeMap;
  * @param retention how long records are kept
  * @param retentionBytes most bytes of a partition, the oldest going first; -1: bounded by time
  *     only. For topics that anybody can fill without a proof
+ * @param compacted whether of each key only the latest record must be kept: state, not history
  */
-public record Topic(String name, int partitions, Duration retention, long retentionBytes) {
+public record Topic(
+    String name, int partitions, Duration retention, long retentionBytes, boolean compacted) {
 
-  /** A topic bounded by time only. */
+  /** A history bounded by time and size. */
+  public Topic(String name, int partitions, Duration retention, long retentionBytes) {
+    this(name, partitions, retention, retentionBytes, false);
+  }
+
+  /** A history bounded by time only. */
   public Topic(String name, int partitions, Duration retention) {
     this(name, partitions, retention, -1);
   }
@@ -30,7 +37,12 @@ public record Topic(String name, int partitions, Duration retention, long retent
    */
   public Map<String, String> config() {
     Map<String, String> config = new TreeMap<>();
-    config.put("cleanup.policy", "delete");
+    config.put("cleanup.policy", compacted ? "compact,delete" : "delete");
+    if (compacted) {
+      // What is still being written to is never compacted: by default a week's worth.
+      config.put("segment.ms", Long.toString(Duration.ofHours(1).toMillis()));
+      config.put("min.cleanable.dirty.ratio", "0.2");
+    }
     config.put("retention.ms", Long.toString(retention.toMillis()));
     config.put("retention.bytes", Long.toString(retentionBytes));
     config.put("message.timestamp.type", "LogAppendTime");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,31 @@ public final class Topics {
 
   /** What the lead-writer could not write. */
   public static final Topic DEAD_WRITER = new Topic("dead.writer.v1", 6, Duration.ofDays(30));
+
+  /** What is asked of the call-recording-fetcher, by call; internal: links may hold tokens. */
+  public static final Topic RECORDINGS_WANTED =
+      new Topic("recordings.wanted.v1", 6, Duration.ofDays(14));
+
+  /**
+   * How every search for a recording stands, by call: what a restart begins with. Longer than any
+   * search takes, and than a late second report of its call.
+   */
+  public static final Topic RECORDINGS_JOBS =
+      new Topic("recordings.jobs.v1", 6, Duration.ofDays(30), -1, true);
+
+  /** What the call-recording-fetcher could not read. */
+  public static final Topic DEAD_RECORDINGS =
+      new Topic("dead.recordings.v1", 6, Duration.ofDays(30));
+
+  /** The waits that a retry topic can hold, ascending. */
+  public static final List<Duration> RETRY_DELAYS =
+      List.of(
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(10),
+          Duration.ofHours(1));
 
   /**
    * Deliveries that are to be read again: the replay lane. Each names the replay and the definition
@@ -45,6 +71,15 @@ public final class Topics {
     return new Topic(kind.topic(), 6, Duration.ofDays(90));
   }
 
+  /**
+   * Where what is due after one of {@link #RETRY_DELAYS} waits: {@code recordings.retry.10m.v1}.
+   * All records of a topic wait equally long, so the first one is always due first.
+   */
+  public static Topic retry(Duration delay) {
+    String text = delay.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+    return new Topic("recordings.retry." + text + ".v1", 6, Duration.ofDays(30));
+  }
+
   /** Every topic of an installation with these vendors, raw ones first. */
   public static List<Topic> all(Collection<String> vendors) {
     List<Topic> all = new ArrayList<>();
@@ -55,7 +90,9 @@ public final class Topics {
     for (EventKind kind : EventKind.values()) {
       all.add(of(kind));
     }
-    all.addAll(List.of(FATES, REJECTED, DEAD_NORMALIZER, DEAD_WRITER));
+    all.addAll(List.of(RECORDINGS_WANTED, RECORDINGS_JOBS));
+    RETRY_DELAYS.forEach(delay -> all.add(retry(delay)));
+    all.addAll(List.of(FATES, REJECTED, DEAD_NORMALIZER, DEAD_WRITER, DEAD_RECORDINGS));
     return List.copyOf(all);
   }
 }

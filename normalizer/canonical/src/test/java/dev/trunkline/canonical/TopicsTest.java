@@ -19,10 +19,19 @@ class TopicsTest {
             "conversations.v1",
             "activity.v1",
             "recordings.v1",
+            "recordings.wanted.v1",
+            "recordings.jobs.v1",
+            "recordings.retry.2s.v1",
+            "recordings.retry.10s.v1",
+            "recordings.retry.30s.v1",
+            "recordings.retry.2m.v1",
+            "recordings.retry.10m.v1",
+            "recordings.retry.1h.v1",
             "fates.v1",
             "rejected.v1",
             "dead.normalizer.v1",
-            "dead.writer.v1");
+            "dead.writer.v1",
+            "dead.recordings.v1");
   }
 
   @Test
