@@ -200,7 +200,7 @@ select call_id, source, vendor, vendor_call_id, vendor_lead_id, vendor_recording
   case when state = 'waiting' then next_attempt_at end as next_attempt_at,
   case when state in ('waiting', 'absent', 'given_up') then reason end as reason, recording_url,
   started_at, duration_s, expires_at, stored_at, sha256, bytes, media_type, is_test, occurred_at,
-  first_seen_at, changed_at
+  first_seen_at, changed_at, part
 from app.recordings;
 
 create or replace view analytics.sources as
@@ -208,8 +208,9 @@ select s.source, coalesce(m.deliveries, 0) as deliveries, coalesce(c.calls, 0) a
   coalesce(l.leads_first_seen, 0) as leads_first_seen, coalesce(t.leads_touched, 0) as leads_touched,
   m.last_delivery_at, null::bigint as refused
 from app.known_sources s
+-- What the recording fetcher tells has a delivery_id, and is no delivery of a vendor's.
 left join (select source, count(*) as deliveries, max(received_at) as last_delivery_at
-           from app.manifests group by source) m using (source)
+           from app.manifests where elements is not null group by source) m using (source)
 left join (select source, count(*) as calls from app.calls group by source) c using (source)
 left join (select first_source as source, count(*) as leads_first_seen
            from app.leads group by first_source) l using (source)

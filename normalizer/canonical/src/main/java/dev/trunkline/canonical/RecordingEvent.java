@@ -20,6 +20,7 @@ public record RecordingEvent(
     @Nullable Boolean isTest,
     @Nullable String extras,
     @Nullable String callId,
+    @Nullable Integer part,
     @Nullable String vendorCallId,
     @Nullable String vendorLeadId,
     @Nullable String vendorRecordingId,
@@ -36,12 +37,21 @@ public record RecordingEvent(
     @Nullable String mediaType)
     implements CanonicalEvent {
 
-  /** The call; where none is known, the recording by the vendor's id of it. */
+  /**
+   * The call, for its further recordings with their part; where no call is known, the recording by
+   * the vendor's id of it.
+   */
   @Override
   public @Nullable String entity() {
     if (callId != null) {
-      return callId;
+      return part == null ? callId : callId + "#" + part;
     }
     return vendorRecordingId == null ? null : source + "/" + vendorRecordingId;
+  }
+
+  /** All that is told of one call's recordings stays in one order. */
+  @Override
+  public String key() {
+    return callId == null ? CanonicalEvent.super.key() : callId;
   }
 }

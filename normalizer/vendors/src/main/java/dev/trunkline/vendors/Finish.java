@@ -255,6 +255,7 @@ final class Finish {
   /** What was found must be told; all else is about a call or a recording that has an id. */
   private void recording(EventType type, Map<String, Object> told, Fields.Read read) {
     told.remove("call_id"); // a vendor's field of this name is not our id
+    told.remove("part"); // which one it is of a call's, only the fetcher knows
     if (told.get("vendor_call_id") instanceof String id) {
       told.put("call_id", source.id() + "/" + id);
     }

@@ -198,8 +198,9 @@ public final class Model {
   private static @Nullable String recording(Copy event) {
     String callId = event.text("call_id");
     String recordingId = event.text("vendor_recording_id");
+    String part = event.text("part");
     if (callId != null) {
-      return callId;
+      return part == null ? callId : callId + "#" + part;
     }
     return recordingId == null ? null : event.source() + "/" + recordingId;
   }

@@ -21,7 +21,7 @@ public enum View {
   ACTIVITY(EventKind.ACTIVITY, "event_id"),
   CALL_EVENTS(EventKind.CALL, "event_id"),
   DELIVERIES(null, "delivery_id/delivery_index"),
-  RECORDINGS(EventKind.RECORDING, "call_id");
+  RECORDINGS(EventKind.RECORDING, "call_id/part");
 
   private final @Nullable EventKind kind;
   private final String key;
@@ -41,6 +41,7 @@ public enum View {
     if (this == RECORDINGS) {
       return row.hasNonNull("call_id")
           ? row.get("call_id").asString()
+              + (row.hasNonNull("part") ? "#" + row.get("part").asString() : "")
           : row.path("source").asString("") + "/" + row.path("vendor_recording_id").asString("");
     }
     return Stream.of(key.split("/", -1))

@@ -1,0 +1,112 @@
+package dev.trunkline.recordings;
+
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.KafkaClients;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The searches of the partitions that are ours, as the topic of jobs has them. Ended ones are known
+ * for a week, so that a late second report of their call begins none anew.
+ */
+final class JobTable {
+
+  /** How long an ended search is known. */
+  static final Duration MEMORY = Duration.ofDays(7);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaClients clients;
+  private final Map<Integer, Map<String, Job>> jobs = new HashMap<>();
+
+  JobTable(KafkaClients clients) {
+    this.clients = clients;
+  }
+
+  @Nullable Job get(int partition, String callId) {
+    return jobs.getOrDefault(partition, Map.of()).get(callId);
+  }
+
+  void put(int partition, Job job) {
+    jobs.computeIfAbsent(partition, fresh -> new HashMap<>()).put(job.callId(), job);
+  }
+
+  /** All searches of ours. */
+  Collection<Map<String, Job>> all() {
+    return jobs.values();
+  }
+
+  /** The searches of one partition of ours. */
+  Collection<Job> of(int partition) {
+    return jobs.getOrDefault(partition, Map.of()).values();
+  }
+
+  void forget(Collection<Integer> partitions) {
+    partitions.forEach(jobs::remove);
+  }
+
+  /** Forgets what ended long ago. */
+  void prune(Instant now) {
+    Instant old = now.minus(MEMORY);
+    jobs.values()
+        .forEach(part -> part.values().removeIf(j -> j.isEnded() && j.changedAt().isBefore(old)));
+  }
+
+  /**
+   * Reads these partitions from the topic, to its very end: also what a member before us committed
+   * in its last moment. What it left uncommitted ends with its transaction.
+   *
+   * @throws IllegalStateException if the end is not reached in time
+   */
+  void restore(Collection<Integer> partitions, Instant now) {
+    forget(partitions);
+    List<TopicPartition> own =
+        partitions.stream()
+            .map(partition -> new TopicPartition(Topics.RECORDINGS_JOBS.name(), partition))
+            .toList();
+    Map<TopicPartition, Long> ends = ends(own);
+    try (KafkaConsumer<String, byte[]> reader = reader("read_committed")) {
+      reader.assign(own);
+      reader.seekToBeginning(own);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (own.stream().anyMatch(tp -> reader.position(tp) < ends.getOrDefault(tp, 0L))) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("the topic of jobs could not be read to its end in time");
+        }
+        for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+          if (record.value() != null) {
+            put(record.partition(), Job.read(record.value()));
+          }
+        }
+      }
+    }
+    prune(now);
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> own) {
+    try (KafkaConsumer<String, byte[]> reader = reader("read_uncommitted")) {
+      return reader.endOffsets(own);
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> reader(String isolation) {
+    Map<String, Object> config = clients.common();
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new KafkaConsumer<>(config);
+  }
+}

@@ -1,0 +1,366 @@
+package dev.trunkline.recordings;
+
+import dev.trunkline.canonical.Topics;
+import dev.trunkline.plumbing.KafkaClients;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads what is asked and what has waited long enough, lets every search take its turn, and commits
+ * what comes of it: how the searches stand, what is told, timers and offsets in one Kafka
+ * transaction, or nothing at all (KIP-447). It never waits for a vendor, nor for a timer: a
+ * partition whose first record is not due is paused, and looked at again when it is.
+ *
+ * <p>Whoever has a partition of one of its topics has that partition of all of them, so one member
+ * alone deals with a call.
+ */
+final class RecordingLoop implements Runnable, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordingLoop.class);
+
+  /** Consumer group of the stage. */
+  static final String GROUP = "recordings";
+
+  /** Longest look at the topics while nothing comes: how late a timer may be noticed. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+  private static final Duration PRUNE_EVERY = Duration.ofHours(1);
+  private static final int MOST_TURNS = 500;
+
+  /** Short: a member that takes over reads what the one before it left open only after this. */
+  private static final int TRANSACTION_TIMEOUT_MS = 20_000;
+
+  private final KafkaClients clients;
+  private final String transactionalId;
+  private final Policies policies;
+  private final Attempts attempts;
+  private final RecordingMeters meters;
+  private final Clock clock;
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final JobTable table;
+  private final Shelf shelf = new Shelf();
+  private final Set<Integer> owned = new TreeSet<>();
+  private @Nullable KafkaProducer<String, byte[]> producer;
+  private volatile boolean stopping;
+  private volatile @Nullable Instant quietUntil;
+  private Instant pruned = Instant.MIN;
+
+  /**
+   * A loop that has not begun.
+   *
+   * @param instance unique among the members that run, and the same after a restart
+   */
+  RecordingLoop(
+      KafkaClients clients,
+      String instance,
+      Policies policies,
+      Attempts attempts,
+      RecordingMeters meters,
+      Clock clock) {
+    this.clients = clients;
+    this.transactionalId = "recordings-" + instance;
+    this.policies = policies;
+    this.attempts = attempts;
+    this.meters = meters;
+    this.clock = clock;
+    this.table = new JobTable(clients);
+    Map<String, Object> config = clients.consumer(GROUP, MOST_TURNS);
+    config.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+        List.of(RangeAssignor.class.getName()));
+    this.consumer = new KafkaConsumer<>(config);
+  }
+
+  @Override
+  public void run() {
+    try {
+      consumer.subscribe(topics(), new Ownership());
+      while (!stopping) {
+        try {
+          step();
+        } catch (WakeupException e) {
+          // Asked to stop; the condition sees it.
+        } catch (InterruptException e) {
+          stopping = true;
+        } catch (RuntimeException e) {
+          recover(e);
+        }
+      }
+    } finally {
+      attempts.close();
+      closeProducer();
+      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
+    }
+  }
+
+  /** Every topic that it reads. */
+  static List<String> topics() {
+    List<String> topics = new ArrayList<>();
+    topics.add(Topics.RECORDINGS_WANTED.name());
+    Topics.RETRY_DELAYS.forEach(delay -> topics.add(Topics.retry(delay).name()));
+    return topics;
+  }
+
+  /**
+   * Until when nothing will happen by itself: the next timer's time, {@link Instant#MAX} without
+   * one. Null while something is being done.
+   */
+  @Nullable Instant quietUntil() {
+    return quietUntil;
+  }
+
+  private void step() {
+    Instant before = clock.instant();
+    boolean idle = true;
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(wait(before))) {
+      idle = false;
+      shelf.add(record);
+    }
+    Instant now = clock.instant();
+    Session session = new Session(table, policies, now);
+    Map<TopicPartition, Long> read = take(session, now);
+    Set<Integer> heard = new HashSet<>();
+    for (Attempts.Done done : attempts.take(MOST_TURNS)) {
+      heard.add(done.partition());
+      session.hear(done.partition(), done.tried());
+    }
+    if (!read.isEmpty() || !heard.isEmpty()) {
+      quietUntil = null;
+      commit(session, read, heard);
+      idle = false;
+    }
+    hold();
+    meters.observe(table, now);
+    if (pruned.plus(PRUNE_EVERY).isBefore(now)) {
+      table.prune(now);
+      pruned = now;
+    }
+    Instant next = shelf.next();
+    quietUntil =
+        idle && attempts.isEmpty() && !owned.isEmpty() ? (next == null ? Instant.MAX : next) : null;
+  }
+
+  /** Lets what is due take its turn. Returns how far each partition was dealt with. */
+  private Map<TopicPartition, Long> take(Session session, Instant now) {
+    Map<TopicPartition, Long> read = new HashMap<>();
+    int turns = 0;
+    for (TopicPartition partition : List.copyOf(shelf.waiting())) {
+      while (turns < MOST_TURNS) {
+        ConsumerRecord<String, byte[]> record = shelf.take(partition, now);
+        if (record == null) {
+          break;
+        }
+        session.read(record);
+        read.put(partition, record.offset() + 1);
+        turns++;
+      }
+    }
+    return read;
+  }
+
+  private void commit(Session session, Map<TopicPartition, Long> read, Set<Integer> heard) {
+    KafkaProducer<String, byte[]> kafka = producer();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    read.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+    for (int partition : heard) {
+      // Of what was read nothing may be new; but the group must see that it is still ours to tell.
+      TopicPartition wanted = new TopicPartition(Topics.RECORDINGS_WANTED.name(), partition);
+      if (!shelf.waiting().contains(wanted)) {
+        offsets.putIfAbsent(wanted, new OffsetAndMetadata(consumer.position(wanted)));
+      }
+    }
+    kafka.beginTransaction();
+    for (ProducerRecord<String, byte[]> record : session.records()) {
+      // A failed send fails the commit: no future to wait for here.
+      var unused = kafka.send(record);
+    }
+    kafka.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+    kafka.commitTransaction();
+    meters.count(session.turns(), clock.instant());
+    for (Session.Changed change : session.commit()) {
+      attempts.begin(change.partition(), change.job());
+    }
+  }
+
+  /** Pauses what is not due, and takes up again what has been dealt with. */
+  private void hold() {
+    Set<TopicPartition> waiting = new HashSet<>(shelf.waiting());
+    waiting.retainAll(consumer.assignment());
+    Set<TopicPartition> free = new HashSet<>(consumer.paused());
+    free.removeAll(waiting);
+    consumer.pause(waiting);
+    consumer.resume(free);
+  }
+
+  private Duration wait(Instant now) {
+    Instant next = shelf.next();
+    if (attempts.hasDone() || (next != null && !next.isAfter(now))) {
+      return Duration.ZERO;
+    }
+    Duration left = next == null ? LOOK : Duration.between(now, next);
+    return left.compareTo(LOOK) < 0 ? left : LOOK;
+  }
+
+  /**
+   * What had not been committed is begun again from what had: the outcome of a commit may be
+   * unknown, so the searches are read anew as well.
+   */
+  private void recover(RuntimeException failure) {
+    quietUntil = null;
+    LOG.warn("recordings: a step failed and is made again: {}", describe(failure));
+    closeProducer();
+    attempts.abandon(owned);
+    shelf.clear();
+    try {
+      pause();
+      table.restore(owned, clock.instant());
+      rewind();
+      resume(owned);
+    } catch (RuntimeException e) {
+      if (!(e instanceof WakeupException || e instanceof InterruptException)) {
+        LOG.warn("recordings: could not go back to what was committed yet: {}", describe(e));
+        // A new assignment restores everything, once the broker answers.
+        consumer.unsubscribe();
+        owned.clear();
+        consumer.subscribe(topics(), new Ownership());
+      }
+    }
+  }
+
+  private static String describe(RuntimeException failure) {
+    return failure instanceof KafkaException || failure instanceof IllegalStateException
+        ? failure.getClass().getSimpleName() + ": " + failure.getMessage()
+        : failure.toString();
+  }
+
+  private void pause() {
+    try {
+      java.util.concurrent.locks.LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+    } finally {
+      if (Thread.currentThread().isInterrupted()) {
+        stopping = true;
+      }
+    }
+  }
+
+  private void rewind() {
+    Set<TopicPartition> assigned = consumer.assignment();
+    Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned);
+    for (TopicPartition partition : assigned) {
+      OffsetAndMetadata offset = committed.get(partition);
+      if (offset == null) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, offset);
+      }
+    }
+    consumer.resume(assigned);
+  }
+
+  /** Makes anew what a restart cut short. */
+  private void resume(Collection<Integer> partitions) {
+    for (int partition : partitions) {
+      for (Job job : List.copyOf(table.of(partition))) {
+        if (job.phase() == Job.Phase.TRYING) {
+          attempts.begin(partition, job);
+        }
+      }
+    }
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    KafkaProducer<String, byte[]> current = producer;
+    if (current == null) {
+      Map<String, Object> config = clients.producer();
+      config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+      config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+      config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+      current = new KafkaProducer<>(config);
+      try {
+        current.initTransactions();
+      } catch (RuntimeException e) {
+        current.close(Duration.ZERO);
+        throw e;
+      }
+      producer = current;
+    }
+    return current;
+  }
+
+  private void closeProducer() {
+    KafkaProducer<String, byte[]> current = producer;
+    producer = null;
+    if (current != null) {
+      current.close(Duration.ZERO);
+    }
+  }
+
+  /** Stops after the step that is being made. */
+  @Override
+  public void close() {
+    stopping = true;
+    consumer.wakeup();
+  }
+
+  /** Searches come and go with their partitions. */
+  private final class Ownership implements ConsumerRebalanceListener {
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      Map<Integer, Long> topics =
+          partitions.stream()
+              .collect(Collectors.groupingBy(TopicPartition::partition, Collectors.counting()));
+      if (topics.values().stream().anyMatch(count -> count != topics().size())) {
+        throw new IllegalStateException(
+            "the topics of recordings have different numbers of partitions");
+      }
+      Set<Integer> numbers = topics.keySet();
+      if (numbers.isEmpty()) {
+        return;
+      }
+      quietUntil = null;
+      producer(); // ends what an earlier life of ours left open, before the table is read
+      table.restore(numbers, clock.instant());
+      owned.addAll(numbers);
+      resume(numbers);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      Set<Integer> numbers =
+          partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+      quietUntil = null;
+      attempts.abandon(numbers);
+      shelf.drop(numbers);
+      table.forget(numbers);
+      owned.removeAll(numbers);
+    }
+  }
+}
