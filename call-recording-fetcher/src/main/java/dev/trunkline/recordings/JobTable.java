@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -31,6 +32,9 @@ final class JobTable {
   private final KafkaClients clients;
   private final Map<Integer, Map<String, Job>> jobs = new HashMap<>();
 
+  /** How many searches are due at each time. */
+  private final TreeMap<Instant, Integer> dues = new TreeMap<>();
+
   JobTable(KafkaClients clients) {
     this.clients = clients;
   }
@@ -40,7 +44,19 @@ final class JobTable {
   }
 
   void put(int partition, Job job) {
-    jobs.computeIfAbsent(partition, fresh -> new HashMap<>()).put(job.callId(), job);
+    due(jobs.computeIfAbsent(partition, fresh -> new HashMap<>()).put(job.callId(), job), -1);
+    due(job, 1);
+  }
+
+  private void due(@Nullable Job job, int more) {
+    if (job != null && job.due() != null) {
+      dues.merge(job.due(), more, (a, b) -> a + b == 0 ? null : a + b);
+    }
+  }
+
+  /** When the next search of ours is due; null: none waits. */
+  @Nullable Instant nextDue() {
+    return dues.isEmpty() ? null : dues.firstKey();
   }
 
   /** All searches of ours. */
@@ -54,7 +70,10 @@ final class JobTable {
   }
 
   void forget(Collection<Integer> partitions) {
-    partitions.forEach(jobs::remove);
+    for (int partition : partitions) {
+      of(partition).forEach(job -> due(job, -1));
+      jobs.remove(partition);
+    }
   }
 
   /** Forgets what ended long ago. */

@@ -65,7 +65,7 @@ record Recording(int part, RecordingLink link, @Nullable Copy copy, @Nullable St
     String id = link.vendorRecordingId();
     for (int i = 0; i < known.size(); i++) {
       RecordingLink other = known.get(i).link();
-      if (id != null && other.vendorRecordingId() != null
+      if ((id != null && other.vendorRecordingId() != null)
           ? id.equals(other.vendorRecordingId())
           : link.url() != null
               && other.url() != null

@@ -11,9 +11,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,9 +51,6 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   /** Consumer group of the stage. */
   static final String GROUP = "recordings";
 
-  /** Longest look at the topics while nothing comes: how late a timer may be noticed. */
-  private static final Duration LOOK = Duration.ofMillis(100);
-
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
   private static final Duration PRUNE_EVERY = Duration.ofHours(1);
   private static final int MOST_TURNS = 500;
@@ -63,6 +64,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private final Attempts attempts;
   private final RecordingMeters meters;
   private final Clock clock;
+  private final Duration look;
   private final KafkaConsumer<String, byte[]> consumer;
   private final JobTable table;
   private final Shelf shelf = new Shelf();
@@ -76,6 +78,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
    * A loop that has not begun.
    *
    * @param instance unique among the members that run, and the same after a restart
+   * @param look longest look at the topics while nothing comes: how late a timer may be noticed
    */
   RecordingLoop(
       KafkaClients clients,
@@ -83,7 +86,9 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       Policies policies,
       Attempts attempts,
       RecordingMeters meters,
-      Clock clock) {
+      Clock clock,
+      Duration look) {
+    this.look = look;
     this.clients = clients;
     this.transactionalId = "recordings-" + instance;
     this.policies = policies;
@@ -116,7 +121,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     } finally {
       attempts.close();
       closeProducer();
-      consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(5)));
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
     }
   }
 
@@ -129,8 +134,8 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   }
 
   /**
-   * Until when nothing will happen by itself: the next timer's time, {@link Instant#MAX} without
-   * one. Null while something is being done.
+   * When the next thing is to happen by itself, {@link Instant#MAX} if nothing is. Null while
+   * something is being done.
    */
   @Nullable Instant quietUntil() {
     return quietUntil;
@@ -162,9 +167,14 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       table.prune(now);
       pruned = now;
     }
-    Instant next = shelf.next();
-    quietUntil =
-        idle && attempts.isEmpty() && !owned.isEmpty() ? (next == null ? Instant.MAX : next) : null;
+    quietUntil = idle && attempts.isEmpty() && !owned.isEmpty() ? next() : null;
+  }
+
+  private Instant next() {
+    return Stream.of(shelf.next(), table.nextDue())
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .orElse(Instant.MAX);
   }
 
   /** Lets what is due take its turn. Returns how far each partition was dealt with. */
@@ -224,8 +234,8 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     if (attempts.hasDone() || (next != null && !next.isAfter(now))) {
       return Duration.ZERO;
     }
-    Duration left = next == null ? LOOK : Duration.between(now, next);
-    return left.compareTo(LOOK) < 0 ? left : LOOK;
+    Duration left = next == null ? look : Duration.between(now, next);
+    return left.compareTo(look) < 0 ? left : look;
   }
 
   /**
@@ -262,7 +272,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
 
   private void pause() {
     try {
-      java.util.concurrent.locks.LockSupport.parkNanos(AFTER_FAILURE.toNanos());
+      LockSupport.parkNanos(AFTER_FAILURE.toNanos());
     } finally {
       if (Thread.currentThread().isInterrupted()) {
         stopping = true;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Counts what searches do: {@code trunkline.recordings.waiting} by age, {@code found.minutes} after
  * the call's end, {@code ended} by end and cause, {@code attempts} by source, {@code lateness} of
- * attempts, {@code stale} signals.
+ * attempts, {@code overdue.seconds} of the search that is due longest, {@code stale} signals.
  */
 final class RecordingMeters {
 
@@ -37,6 +37,7 @@ final class RecordingMeters {
   private final Map<String, AtomicLong> waiting = new ConcurrentHashMap<>();
   private final Timer lateness;
   private final DistributionSummary foundAfter;
+  private final AtomicLong overdue = new AtomicLong();
   private Instant looked = Instant.MIN;
 
   RecordingMeters(MeterRegistry registry) {
@@ -46,6 +47,7 @@ final class RecordingMeters {
       waiting.put(age, count);
       registry.gauge("trunkline.recordings.waiting", Tags.of("younger_than", age), count);
     }
+    registry.gauge("trunkline.recordings.overdue.seconds", overdue);
     lateness =
         Timer.builder("trunkline.recordings.lateness")
             .publishPercentiles(0.5, 0.99)
@@ -116,6 +118,8 @@ final class RecordingMeters {
       return;
     }
     looked = now;
+    Instant due = table.nextDue();
+    overdue.set(due == null ? 0 : Math.max(0, Duration.between(due, now).toSeconds()));
     Map<String, Long> counts = new ConcurrentHashMap<>();
     for (Map<String, Job> jobs : table.all()) {
       for (Job job : jobs.values()) {

@@ -147,7 +147,7 @@ final class Rules {
     }
     Trouble last = null;
     for (Trouble trouble : tried.troubles()) {
-      boolean isFinal = trouble.cause().weight() == Weight.FINAL;
+      boolean isFinal = isFinal(trouble);
       if (isFinal && trouble.part() > 0) {
         Recording lost = recordings.get(trouble.part() - 1).lostBecause(trouble.reason());
         recordings.set(trouble.part() - 1, lost);
@@ -164,6 +164,12 @@ final class Rules {
     return last.cause().weight() == Weight.FINAL && last.part() == 0
         ? over(after, last.cause(), last.reason(), facts)
         : again(after, last, facts);
+  }
+
+  /** Of no use to try again; also where nobody can be asked for a link that holds. */
+  private boolean isFinal(Trouble trouble) {
+    return trouble.cause().weight() == Weight.FINAL
+        || (trouble.cause() == Cause.EXPIRED && policy.cannotAsk() != null);
   }
 
   /** The most lasting trouble governs; among equals the one that asks for the longest wait. */
@@ -193,9 +199,7 @@ final class Rules {
   private Turn again(Job job, Trouble trouble, List<Fact> facts) {
     boolean counted = trouble.cause().weight() == Weight.COUNTED;
     int attempts = counted ? job.attempt() : job.attempt() - 1;
-    if (attempts > policy.then().size()
-        || now.isAfter(job.wantedAt().plus(LONGEST_SEARCH))
-        || (trouble.cause() == Cause.EXPIRED && policy.cannotAsk() != null)) {
+    if (attempts > policy.then().size() || now.isAfter(job.wantedAt().plus(LONGEST_SEARCH))) {
       return over(job, trouble.cause(), trouble.reason(), facts);
     }
     Duration asked = trouble.retryAfter() == null ? Duration.ZERO : trouble.retryAfter();
