@@ -70,7 +70,10 @@ public final class Audit {
     }
     List<Ledger.Entry> promises =
         sent.stream().filter(entry -> window.retains(String.valueOf(entry.deliveryId()))).toList();
-    Verdict verdict = Judge.judge(promises, evidence(raw, window));
+    List<Verdict.Equation> equations =
+        new ArrayList<>(Judge.judge(promises, evidence(raw, window)).equations());
+    equations.add(new Searches(clients).judge(clock.instant()));
+    Verdict verdict = new Verdict(equations);
     // A replay that came meanwhile is half way: of a delivery that is judged it may have written
     // one topic after that was read, and another before.
     return replays().equals(replays) ? Optional.of(verdict) : Optional.empty();

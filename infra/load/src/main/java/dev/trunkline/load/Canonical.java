@@ -24,12 +24,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param events how often each stands there
  * @param unshown ids of the events that no view shows singly ({@link Views#shows})
  * @param bodies the events themselves, for the model; empty where nobody asks it
+ * @param seen the events that were met
  */
 record Canonical(
     List<Manifest> manifests,
     Map<EventCopy, Integer> events,
     Set<String> unshown,
-    List<Copy> bodies) {
+    List<Copy> bodies,
+    Set<EventCopy> seen) {
 
   /**
    * Reads the topics to their ends.
@@ -38,7 +40,12 @@ record Canonical(
    */
   static Canonical read(TopicReader topics, boolean kept) {
     Canonical read =
-        new Canonical(new ArrayList<>(), new HashMap<>(), new HashSet<>(), new ArrayList<>());
+        new Canonical(
+            new ArrayList<>(),
+            new HashMap<>(),
+            new HashSet<>(),
+            new ArrayList<>(),
+            new HashSet<>());
     topics.read(
         List.of(Topics.FATES.name()),
         record -> read.manifests.add(EventJson.readManifest(record.value())));
@@ -51,10 +58,15 @@ record Canonical(
   private void add(ConsumerRecord<String, byte[]> record, boolean kept) {
     EventKind kind = EventKind.ofTopic(record.topic());
     CanonicalEvent event = EventJson.read(kind, record.value());
-    String replay = HeaderMaps.read(record.headers()).getOrDefault("replay_id", "");
+    Map<String, String> headers = HeaderMaps.read(record.headers());
+    String replay = headers.getOrDefault("replay_id", "");
     EventCopy copy =
         new EventCopy(event.eventId(), event.deliveryId(), replay, event.deliveryIndex());
-    boolean first = events.merge(copy, 1, Integer::sum) == 1;
+    boolean first = seen.add(copy);
+    if (!headers.containsKey(Searches.STAGE)) {
+      // What a search of ours tells is in no delivery's manifest.
+      events.merge(copy, 1, Integer::sum);
+    }
     if (!Views.shows(kind)) {
       unshown.add(event.eventId());
     }

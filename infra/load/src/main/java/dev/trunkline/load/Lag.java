@@ -38,6 +38,13 @@ final class Lag {
     return waiting;
   }
 
+  /** The next offset to read of every partition. */
+  static Map<TopicPartition, Long> next(Admin admin, String group, Collection<String> topics) {
+    Map<TopicPartition, Long> next = new HashMap<>();
+    ask(admin, group, topics).forEach((partition, place) -> next.put(partition, place.next()));
+    return next;
+  }
+
   /** The ends that these topics' partitions have now. */
   static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics) {
     Map<TopicPartition, Long> ends = new HashMap<>();

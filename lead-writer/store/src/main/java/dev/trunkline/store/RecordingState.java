@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a recording stands, the least worthy first. Once stored it stays so, and what was found is
- * not lost again; of the others the latest report decides.
+ * How a recording stands. Once stored it stays so. What was found is not lost again, unless that
+ * very recording is: a later word that names it and says that it is not to be had. Of the others
+ * the latest report decides.
  */
 enum RecordingState {
   WANTED,
@@ -18,7 +19,7 @@ enum RecordingState {
   STORED;
 
   private static final Comparator<LoggedEvent> DECISIVE =
-      Comparator.comparingInt((LoggedEvent event) -> of(event.type()).worth())
+      Comparator.comparingInt((LoggedEvent event) -> of(event.type()).worth(event))
           .thenComparing(LoggedEvent.ORDER);
 
   /** The state that these reports leave it in; at least one. */
@@ -36,12 +37,17 @@ enum RecordingState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private int worth() {
+  private int worth(LoggedEvent event) {
     return switch (this) {
       case STORED -> 3;
       case FOUND -> 2;
-      case WANTED, WAITING, ABSENT, GIVEN_UP -> 1;
+      case ABSENT, GIVEN_UP -> namesIt(event) ? 2 : 1;
+      case WANTED, WAITING -> 1;
     };
+  }
+
+  private static boolean namesIt(LoggedEvent event) {
+    return event.body().has("recording_url") || event.body().has("vendor_recording_id");
   }
 
   private static RecordingState of(EventType type) {

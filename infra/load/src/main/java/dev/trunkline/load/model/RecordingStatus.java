@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /**
- * How the search for one recording stands: stored beats everything, found all but stored; among the
- * rest the latest word counts.
+ * How the search for one recording stands: stored beats everything; found, and a word that this
+ * very recording cannot be had, all but stored; among equals the latest word counts.
  */
 final class RecordingStatus {
 
@@ -23,6 +23,8 @@ final class RecordingStatus {
     return switch (word(event)) {
       case "stored" -> 2;
       case "found" -> 1;
+      case "absent", "given_up" ->
+          event.text("recording_url") != null || event.text("vendor_recording_id") != null ? 1 : 0;
       default -> 0;
     };
   }
