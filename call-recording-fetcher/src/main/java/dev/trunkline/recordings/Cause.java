@@ -10,6 +10,8 @@ enum Cause {
   RATE_LIMITED(Weight.COUNTED),
   /** What came is no audio, or not all of it. */
   NOT_AUDIO(Weight.COUNTED),
+  /** It is larger than what we take: the same again tomorrow. */
+  TOO_LARGE(Weight.FINAL),
   /** The link holds no longer: the vendor is asked for a new one. */
   EXPIRED(Weight.COUNTED),
   /** We did not ask: our own limits, or a vendor that is known to be down. */

@@ -9,4 +9,5 @@ import java.time.Instant;
  * @param bytes its size
  * @param mediaType by its first bytes, not by what the vendor says
  */
-record Copy(String sha256, long bytes, String mediaType, Instant storedAt) {}
+record Copy(String sha256, long bytes, String mediaType, Instant storedAt)
+    implements Downloads.End {}

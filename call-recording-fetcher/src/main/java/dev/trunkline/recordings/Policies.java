@@ -1,9 +1,11 @@
 package dev.trunkline.recordings;
 
-/** The policy in force for each source; asked at every turn, so that a new one counts at once. */
+import dev.trunkline.canonical.RecordingRequest;
+
+/** The policy in force for a call; asked at every turn, so that a new one counts at once. */
 @FunctionalInterface
 interface Policies {
 
-  /** The policy of a source; one that is not configured has one that looks for nothing. */
-  Policy of(String source);
+  /** The policy for a call; of a source that is not configured it is one that looks for nothing. */
+  Policy of(RecordingRequest call);
 }

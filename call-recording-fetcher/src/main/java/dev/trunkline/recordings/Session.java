@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.RecordingEvent;
+import dev.trunkline.canonical.RecordingRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,8 +47,12 @@ final class Session {
   void hear(int partition, Signal signal) {
     Changed before = changed.get(signal.callId());
     Job job = before == null ? table.get(partition, signal.callId()) : before.job();
-    String source = source(job, signal);
-    Policy policy = policies.of(source);
+    RecordingRequest call = call(job, signal);
+    if (call == null) {
+      turns.add(new Turned(signal, null, Turn.stale(null)));
+      return;
+    }
+    Policy policy = policies.of(call);
     Turn turn = Rules.turn(job, signal, policy, now);
     turns.add(new Turned(signal, job, turn));
     Job after = turn.job();
@@ -69,11 +74,12 @@ final class Session {
     }
   }
 
-  private static String source(@Nullable Job job, Signal signal) {
+  /** What is known of the call; null of one that nobody asked for, or that is forgotten. */
+  private static @Nullable RecordingRequest call(@Nullable Job job, Signal signal) {
     if (job != null) {
-      return job.call().source();
+      return job.call();
     }
-    return signal instanceof Signal.Asked asked ? asked.request().source() : "";
+    return signal instanceof Signal.Asked asked ? asked.request() : null;
   }
 
   /** All records of the transaction: what is told, how searches stand, timers. */

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param reason names the cause, never a link's query or a payload
  * @param retryAfter how long the vendor, or our own limit, asks to wait; null: not said
  */
-record Trouble(int part, Cause cause, String reason, @Nullable Duration retryAfter) {}
+record Trouble(int part, Cause cause, String reason, @Nullable Duration retryAfter)
+    implements Downloads.End {}

@@ -1,0 +1,74 @@
+package dev.trunkline.recordings;
+
+import dev.trunkline.plumbing.outbound.Credential;
+import dev.trunkline.plumbing.outbound.Lane;
+import dev.trunkline.plumbing.outbound.OutboundRequest;
+import dev.trunkline.vendors.ApiRequest.Askable;
+import dev.trunkline.vendors.Rate;
+import dev.trunkline.vendors.Recordings;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From what a definition asks for to what is sent. */
+final class Requests {
+
+  private static final int AT_ONCE = 4;
+
+  private Requests() {}
+
+  /** A question to the API: whatever it holds is for the definition's hosts only. */
+  static OutboundRequest api(Recordings source, String id, Askable asked) {
+    OutboundRequest request =
+        new OutboundRequest(
+            lane(source, id),
+            OutboundRequest.Method.valueOf(asked.method()),
+            asked.uri(),
+            Map.of(),
+            form(asked.form()),
+            new Credential(asked.headers(), true, source.hosts()),
+            false);
+    return "http".equalsIgnoreCase(asked.uri().getScheme()) ? request.overPlainHttp() : request;
+  }
+
+  /**
+   * A download.
+   *
+   * @param link as the vendor wrote it: where the request differs, a secret was added
+   */
+  static OutboundRequest link(Recordings source, String id, String link, Askable asked) {
+    OutboundRequest request = OutboundRequest.get(lane(source, id), asked.uri());
+    boolean inQuery = !asked.uri().toString().equals(link);
+    return asked.headers().isEmpty() && !inQuery
+        ? request.overPlainHttp()
+        : request.with(new Credential(asked.headers(), inQuery, source.hosts()));
+  }
+
+  private static Lane lane(Recordings source, String id) {
+    Rate rate = source.rate();
+    int atOnce = source.concurrent() == 0 ? AT_ONCE : source.concurrent();
+    return new Lane(id, atOnce, rate == null ? null : perSecond(rate));
+  }
+
+  private static double perSecond(Rate rate) {
+    return rate.most() * 1_000.0 / rate.per().toMillis();
+  }
+
+  private static @Nullable Map<String, String> form(@Nullable String encoded) {
+    if (encoded == null) {
+      return null;
+    }
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+    }
+    return form;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}
