@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,12 +39,12 @@ class LateRecordingsTest {
 
   @Test
   void everySearchEndsAndNoneIsEarly(Backbone backbone) {
-    try (Members members = new Members(backbone, clock, source -> Given.policy(true))) {
+    try (Members members = new Members(backbone, clock, call -> Given.policy(true))) {
       Random random = given(members);
 
       // when
-      Member steady = members.start(this::attempt);
-      run(members, random, List.of(steady), false);
+      members.start(this::attempt);
+      run(members, random, false);
 
       // then
       verify(members);
@@ -55,12 +54,12 @@ class LateRecordingsTest {
   /** Members come and go in the midst of waits. */
   @Test
   void aRebalanceLosesAndDoublesNone(Backbone backbone) {
-    try (Members members = new Members(backbone, clock, source -> Given.policy(true))) {
+    try (Members members = new Members(backbone, clock, call -> Given.policy(true))) {
       Random random = given(members);
 
       // when
-      Member steady = members.start(this::attempt);
-      run(members, random, List.of(steady), true);
+      members.start(this::attempt);
+      run(members, random, true);
 
       // then
       verify(members);
@@ -79,56 +78,21 @@ class LateRecordingsTest {
     return random;
   }
 
-  /** Moves the time on whenever nothing is left to do at this one. */
-  private void run(Members members, Random random, List<Member> first, boolean rebalance) {
-    List<Member> running = new ArrayList<>(first);
-    int steps = 0;
-    int looks = 0;
-    Awaitility.await().until(() -> told(members, EventType.RECORDING_WANTED) >= CALLS);
-    while (true) {
-      Instant next = quiet(running);
-      if (next.equals(Instant.MAX)) {
-        if (told(members, EventType.RECORDING_STORED, EventType.RECORDING_GIVEN_UP) >= CALLS) {
-          return;
-        }
-        continue;
-      }
-      if (!next.isAfter(clock.instant())) {
-        // It is due, and on its way, or behind one of the shortest waits.
-        if (++looks % 50 == 0) {
-          clock.to(clock.instant().plusSeconds(1));
-        }
-        continue;
-      }
-      Instant step = clock.instant().plus(STEP);
-      clock.to(next.isAfter(step) ? next : step);
-      if (rebalance && ++steps % 40 == 0) {
-        if (running.size() > 1) {
-          running.remove(random.nextInt(running.size())).stop();
-        } else {
-          running.add(members.start(this::attempt));
-        }
-      }
-    }
-  }
-
-  private static long told(Members members, EventType... types) {
-    return members.told().stream()
-        .filter(event -> List.of(types).contains(event.eventType()))
-        .count();
-  }
-
-  private static Instant quiet(List<Member> running) {
-    Awaitility.await()
-        .pollInterval(Duration.ofMillis(1))
-        .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> running.stream().allMatch(member -> member.loop.quietUntil() != null));
-    return running.stream()
-        .map(member -> member.loop.quietUntil())
-        .filter(java.util.Objects::nonNull)
-        .min(Instant::compareTo)
-        .orElse(Instant.MIN);
+  private void run(Members members, Random random, boolean rebalance) {
+    int[] steps = {0};
+    new Flight(members, clock, STEP, CALLS)
+        .untilAllHaveEnded(
+            () -> {
+              if (!rebalance || ++steps[0] % 40 != 0) {
+                return;
+              }
+              List<Member> running = members.running();
+              if (running.size() > 1) {
+                running.get(random.nextInt(running.size())).stop();
+              } else {
+                members.start(this::attempt);
+              }
+            });
   }
 
   private Signal.Tried attempt(Job job) {

@@ -52,6 +52,10 @@ final class Members implements AutoCloseable {
     return member;
   }
 
+  List<Member> running() {
+    return List.copyOf(running);
+  }
+
   void ask(RecordingRequest request) {
     backbone
         .kafka()

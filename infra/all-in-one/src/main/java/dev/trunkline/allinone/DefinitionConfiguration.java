@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.plumbing.TopicMaker;
+import dev.trunkline.recordings.RecordingSources;
 import dev.trunkline.store.SourceSettings;
 import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
@@ -11,6 +12,7 @@ import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Loaded;
 import dev.trunkline.vendors.PinnedTranslators;
+import dev.trunkline.vendors.Recordings;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.writer.WriterSources;
 import java.util.List;
@@ -50,6 +52,12 @@ class DefinitionConfiguration {
   @Bean
   List<Topic> topics(InForce inForce) {
     return Topics.all(inForce.get().sources().all().stream().map(Source::vendor).toList());
+  }
+
+  /** How recordings are come by, at each moment. */
+  @Bean
+  RecordingSources recordingSources(InForce inForce) {
+    return source -> Recordings.of(inForce.get(), source);
   }
 
   /** What the writer's tables go by at the start. */

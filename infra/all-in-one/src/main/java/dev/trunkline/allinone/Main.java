@@ -4,6 +4,7 @@ import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.MapCommand;
+import dev.trunkline.workbench.RecordingsCommand;
 import dev.trunkline.workbench.ReplayCommand;
 import dev.trunkline.workbench.SendCommand;
 import dev.trunkline.workbench.SourcesCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
       TraceCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
+      RecordingsCommand.class,
       BenchCommand.class
     })
 public final class Main {

@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.gateway.GatewayConfiguration;
 import dev.trunkline.normalizer.NormalizerConfiguration;
 import dev.trunkline.plumbing.PlumbingConfiguration;
+import dev.trunkline.recordings.RecordingConfiguration;
 import dev.trunkline.writer.WriterConfiguration;
 import java.time.Clock;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
   GatewayConfiguration.class,
   NormalizerConfiguration.class,
   WriterConfiguration.class,
+  RecordingConfiguration.class,
   DefinitionConfiguration.class,
   HealthConfiguration.class,
   AdminHealth.class

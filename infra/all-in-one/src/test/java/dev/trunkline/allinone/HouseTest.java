@@ -42,6 +42,7 @@ class HouseTest {
         arrow("gateway", "canonical", "vendors", "plumbing"),
         arrow("normalizer", "canonical", "vendors", "plumbing"),
         arrow("writer", "canonical", "store", "plumbing"),
+        arrow("recordings", "canonical", "vendors", "plumbing"),
         arrow("load", "canonical", "vendors", "plumbing"),
         arrow("workbench", "canonical", "vendors", "store", "plumbing", "load"));
   }

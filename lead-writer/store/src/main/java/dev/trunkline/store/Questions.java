@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The read queries of the command line and the console. */
@@ -98,6 +99,46 @@ final class Questions {
         .mapTo(String.class)
         .map(Questions::object)
         .list();
+  }
+
+  /** Rows of the recordings view, those due first, then the newest. */
+  List<ObjectNode> recordings(@Nullable String status, @Nullable String source, int limit) {
+    return handle
+        .createQuery(
+            """
+            select to_jsonb(r) from analytics.recordings r
+            where call_id is not null and (cast(:status as text) is null or status = :status)
+              and (cast(:source as text) is null or source = :source)
+            order by next_attempt_at nulls last, changed_at desc, call_id, part nulls first
+            limit :limit
+            """)
+        .bind("status", status)
+        .bind("source", source)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .map(Questions::object)
+        .list();
+  }
+
+  /** What was told of a call's recordings, in the order of its happening. */
+  List<ObjectNode> recordingEvents(String callId) {
+    return handle
+        .createQuery(
+            """
+            select body from app.events
+            where kind = 'recording' and live and (entity = :call or entity like :parts)
+            order by occurred_at, received_at, event_id
+            """)
+        .bind("call", callId)
+        .bind("parts", callId.replaceAll("([%_\\\\])", "\\\\$1") + "#%")
+        .mapTo(String.class)
+        .map(Questions::object)
+        .list();
+  }
+
+  /** The rows of these calls. */
+  List<ObjectNode> calls(List<String> callIds) {
+    return rows("select to_jsonb(c) from analytics.calls c where call_id = any(:keys)", callIds);
   }
 
   Counts counts() {

@@ -12,6 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -182,6 +183,36 @@ public final class Store {
    */
   public Trace trace(String idOrPhone) {
     return jdbi.withHandle(handle -> new Questions(handle).trace(idOrPhone));
+  }
+
+  /**
+   * Recordings of calls, as the contract's view shows them: those due first, then the newest.
+   *
+   * @param status as the contract writes it; null: any
+   * @param source null: any
+   * @param limit at least 1
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<ObjectNode> recordings(@Nullable String status, @Nullable String source, int limit) {
+    return jdbi.withHandle(handle -> new Questions(handle).recordings(status, source, limit));
+  }
+
+  /**
+   * What was told of a call's recordings, in the order of its happening.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<ObjectNode> recordingEvents(String callId) {
+    return jdbi.withHandle(handle -> new Questions(handle).recordingEvents(callId));
+  }
+
+  /**
+   * These calls, as the contract's view shows them; what is unknown is left out.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<ObjectNode> calls(List<String> callIds) {
+    return jdbi.withHandle(handle -> new Questions(handle).calls(callIds));
   }
 
   /**

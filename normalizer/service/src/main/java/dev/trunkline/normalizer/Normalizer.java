@@ -7,6 +7,7 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
@@ -63,8 +64,14 @@ final class Normalizer {
     for (Element element : translation.elements()) {
       int index = fates.size();
       switch (element) {
-        case Element.Understood(var events) -> {
+        case Element.Understood(var events, var requests) -> {
           events.forEach(event -> records.add(canonical(event, delivery.replayId())));
+          if (delivery.replayId() == null) {
+            // What is read again was asked for when it came.
+            requests.stream()
+                .filter(request -> !Boolean.TRUE.equals(request.isTest()))
+                .forEach(request -> records.add(wanted(request)));
+          }
           fates.add(
               new Manifest.Element(
                   index,
@@ -128,6 +135,14 @@ final class Normalizer {
       headers.put("replay_id", replayId);
     }
     return record(event.eventType().kind().topic(), event.key(), headers, EventJson.write(event));
+  }
+
+  private static ProducerRecord<String, byte[]> wanted(RecordingRequest request) {
+    return record(
+        Topics.RECORDINGS_WANTED.name(),
+        request.callId(),
+        Map.of(),
+        EventJson.mapper().writeValueAsBytes(request));
   }
 
   private static ProducerRecord<String, byte[]> manifest(
