@@ -63,7 +63,8 @@ final class Normalizer {
     for (Element element : translation.elements()) {
       int index = fates.size();
       switch (element) {
-        case Element.Understood(var events) -> {
+        case Element.Understood understood -> {
+          List<CanonicalEvent> events = understood.events();
           events.forEach(event -> records.add(canonical(event, delivery.replayId())));
           fates.add(
               new Manifest.Element(
