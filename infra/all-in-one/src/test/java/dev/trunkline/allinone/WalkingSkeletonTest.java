@@ -179,7 +179,9 @@ class WalkingSkeletonTest {
         Translator.of(HERE.vendors, HERE.sources.all()).translate(posted).elements().stream()
             .mapToLong(
                 element ->
-                    element instanceof Translation.Element.Understood(var told) ? told.size() : 0)
+                    element instanceof Translation.Element.Understood understood
+                        ? understood.events().size()
+                        : 0)
             .sum();
     return !sample.pulled() || events == sample.means().events().size();
   }

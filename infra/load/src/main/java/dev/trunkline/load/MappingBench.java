@@ -148,8 +148,8 @@ public final class MappingBench {
       for (Translation.Element element : translator.translate(delivery).elements()) {
         elements++;
         switch (element) {
-          case Translation.Element.Understood(var events) ->
-              events.forEach(event -> written += EventJson.write(event).length);
+          case Translation.Element.Understood understood ->
+              understood.events().forEach(event -> written += EventJson.write(event).length);
           case Translation.Element.Ignored ignored -> written++;
           case Translation.Element.Rejected rejected -> written += rejected.bytes().length;
         }

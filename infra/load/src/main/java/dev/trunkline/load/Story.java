@@ -44,8 +44,8 @@ public record Story(Door door, Sample sample, List<String> ids) {
     Translation meaning =
         translator.translate(sample.delivery(DeliveryIds.next(), source.id(), Instant.EPOCH));
     for (Translation.Element element : meaning.elements()) {
-      if (element instanceof Translation.Element.Understood(var events)) {
-        events.forEach(event -> named(event).forEach(ids::add));
+      if (element instanceof Translation.Element.Understood understood) {
+        understood.events().forEach(event -> named(event).forEach(ids::add));
       }
     }
     return new Story(

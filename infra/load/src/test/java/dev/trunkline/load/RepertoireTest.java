@@ -121,8 +121,8 @@ class RepertoireTest {
     List<String> meaning = new ArrayList<>();
     for (Element element : translation(story, post).elements()) {
       switch (element) {
-        case Element.Understood(var events) ->
-            events.forEach(event -> meaning.add(withoutIds(event)));
+        case Element.Understood understood ->
+            understood.events().forEach(event -> meaning.add(withoutIds(event)));
         case Element.Ignored(var reason) -> meaning.add("ignored " + reason);
         case Element.Rejected(var reason, var bytes) -> meaning.add("rejected " + reason);
       }
@@ -143,8 +143,11 @@ class RepertoireTest {
   private static List<String> ids(Story story, Post post) {
     List<String> ids = new ArrayList<>();
     for (Element element : translation(story, post).elements()) {
-      if (element instanceof Element.Understood(var events)) {
-        events.stream().map(RepertoireTest::id).filter(Objects::nonNull).forEach(ids::add);
+      if (element instanceof Element.Understood understood) {
+        understood.events().stream()
+            .map(RepertoireTest::id)
+            .filter(Objects::nonNull)
+            .forEach(ids::add);
       }
     }
     return ids;

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes and reads a source's settings that decide meaning; never a secret or a proof. Nor shared
- * phones, agents and default names: no event depends on them, only how tables are read.
+ * phones, agents, default names and recordings: no event depends on them.
  */
 final class ArchivedSource {
 

@@ -112,6 +112,15 @@ final class Fields {
     return name;
   }
 
+  /** The vendor's names of a field, the tenant's own first; empty where it has none. */
+  List<Alias> aliases(String name) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .map(Named::aliases)
+        .orElse(List.of());
+  }
+
   private void find(Named field, Keys keys, Keys outside, Read read) {
     for (Alias alias : field.aliases()) {
       Alias.Found found = alias.in(alias.outside() ? outside : keys);

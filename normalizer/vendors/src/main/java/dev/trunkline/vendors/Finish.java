@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** From a mapping's answer to an event: typed by the schema, named, timed, identified. */
 final class Finish {
 
+  /** The one link that events have. */
+  static final String RECORDING_URL = "recording_url";
+
   private static final Set<String> BESIDE_FIELDS = Set.of("event_type", Fields.OCCURRED_AT);
 
   private final Source source;
@@ -85,7 +88,18 @@ final class Finish {
     told.put("occurred_at", stated == null ? delivery.receivedAt() : stated);
     told.put("received_at", delivery.receivedAt());
     told.put("definition_hash", definitionHash);
-    return new Draft(type.kind(), told, leftOut);
+    return new Draft(type.kind(), told, leftOut, link(schema, answer, read));
+  }
+
+  /** The link as the vendor wrote it: the event has it without its secrets, or not at all. */
+  private @Nullable String link(EventSchema schema, Map<?, ?> answer, Fields.Read read) {
+    if (spec.recordings() == null || schema.field(RECORDING_URL) == null) {
+      return null;
+    }
+    Object answered = answer.get(RECORDING_URL);
+    Object value = answered == null ? read.values().get(RECORDING_URL) : answered;
+    String text = value == null ? "" : Text.clean(value.toString()).strip();
+    return Absent.isAbsentTyped(text) ? null : text;
   }
 
   /**
@@ -93,8 +107,11 @@ final class Finish {
    *
    * @param told by wire name
    * @param leftOut texts that it could not hold
+   * @param link of its recording as the vendor wrote it, which may be none; null where none is told
+   *     or the vendor's calls have no recordings
    */
-  record Draft(EventKind kind, Map<String, Object> told, Set<String> leftOut) {
+  record Draft(
+      EventKind kind, Map<String, Object> told, Set<String> leftOut, @Nullable String link) {
 
     /** Whether it says something under one of our names. */
     boolean says(String name) {
@@ -259,7 +276,7 @@ final class Finish {
     if (told.get("vendor_call_id") instanceof String id) {
       told.put("call_id", source.id() + "/" + id);
     }
-    String other = type == EventType.RECORDING_FOUND ? "recording_url" : "vendor_call_id";
+    String other = type == EventType.RECORDING_FOUND ? RECORDING_URL : "vendor_call_id";
     if (!told.containsKey(other)) {
       require("vendor_recording_id", told, read);
     }

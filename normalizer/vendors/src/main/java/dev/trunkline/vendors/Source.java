@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents whom the source's calls name, in the file's order
  * @param defaultLeadName what views call a lead without a name, with {@code {phone}} in it; null:
  *     as the vendor's definition says
+ * @param recordings how its calls' recordings are come by
  */
 public record Source(
     String id,
@@ -37,7 +38,8 @@ public record Source(
     List<String> ownNumbers,
     List<String> sharedPhones,
     List<Agent> agents,
-    @Nullable String defaultLeadName) {
+    @Nullable String defaultLeadName,
+    RecordingSettings recordings) {
 
   /** Copies the collections and refuses a source that asks for no proof at all, even None. */
   public Source {
@@ -55,7 +57,7 @@ public record Source(
 
   /**
    * A source of which only that is said by which deliveries are taken and read: shared phones,
-   * agents and default names decide how tables are read, and never what an event is.
+   * agents, default names and recordings never decide what an event is.
    */
   public Source(
       String id,
@@ -81,6 +83,7 @@ public record Source(
         ownNumbers,
         List.of(),
         List.of(),
-        null);
+        null,
+        RecordingSettings.USUAL);
   }
 }

@@ -3,12 +3,14 @@ package dev.trunkline.vendors;
 import com.google.re2j.Pattern;
 import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.Delivery;
+import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.vendors.Translation.Element;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,8 @@ final class SourceTranslator {
   private final Extras extras;
   private final Set<String> leftOut;
   private final List<Alias> leftOutInside;
+  private final @Nullable RecordingLinks links;
+  private final @Nullable RecordingRequests requests;
 
   /**
    * A reader for a source.
@@ -54,47 +58,64 @@ final class SourceTranslator {
             definition.mapping(),
             new Functions(spec.words(), phones, instants, source.ownNumbers()));
     finish = new Finish(source, spec, definitionHash, fields, phones, instants);
+    RecordingsSpec recordings = spec.recordings();
+    links = recordings == null ? null : new RecordingLinks(fields);
+    requests =
+        recordings == null || !source.recordings().enabled()
+            ? null
+            : new RecordingRequests(recordings.wanted());
   }
 
   /** What a delivery means: every element exactly once. Never throws for what a body holds. */
   Translation translate(Delivery delivery) {
-    return translate(delivery, null);
+    return translate(new Reading(delivery, new Mapping.Budget(), null, null));
+  }
+
+  /**
+   * What a delivery means.
+   *
+   * @param told is told each event with its links, where the vendor's calls have recordings
+   */
+  Translation translate(Delivery delivery, Consumer<Told> told) {
+    return translate(new Reading(delivery, new Mapping.Budget(), null, told));
   }
 
   /** What a delivery means, and why. */
   Explained explain(Delivery delivery) {
     Trace trace = new Trace();
-    return trace.explained(translate(delivery, trace));
+    return trace.explained(translate(new Reading(delivery, new Mapping.Budget(), trace, null)));
   }
 
-  private Translation translate(Delivery delivery, @Nullable Trace trace) {
+  /** One delivery while it is read, and who watches. */
+  private record Reading(
+      Delivery delivery,
+      Mapping.Budget budget,
+      @Nullable Trace trace,
+      @Nullable Consumer<Told> told) {}
+
+  private Translation translate(Reading reading) {
     List<Element> elements = new ArrayList<>();
-    Mapping.Budget budget = new Mapping.Budget();
     try {
-      switch (decoder.decode(delivery)) {
+      switch (decoder.decode(reading.delivery())) {
         case Decoded.Nothing nothing -> elements.add(new Element.Ignored(nothing.reason()));
         case Decoded.Tree tree -> {
           if (tree.root() instanceof JsonObject root && root.twice() != null) {
             throw new Unreadable(twice(root.twice()));
           }
           for (Splitter.Part part : splitter.split(tree)) {
-            elements.add(element(part, delivery, elements.size(), budget, trace));
+            elements.add(element(part, reading, elements.size()));
           }
         }
       }
     } catch (Unreadable e) {
       elements.clear();
-      elements.add(new Element.Rejected(e.reason(), delivery.body()));
+      elements.add(new Element.Rejected(e.reason(), reading.delivery().body()));
     }
     return new Translation(definitionHash, elements);
   }
 
-  private Element element(
-      Splitter.Part part,
-      Delivery delivery,
-      int index,
-      Mapping.Budget budget,
-      @Nullable Trace trace) {
+  private Element element(Splitter.Part part, Reading reading, int index) {
+    Trace trace = reading.trace();
     if (trace != null) {
       trace.element();
     }
@@ -110,9 +131,10 @@ final class SourceTranslator {
       if (twice != null) {
         return rejected(twice(twice), part);
       }
-      Noticed input = input(read, part, delivery, trace);
-      List<Object> answers = mapping.evaluate(input, object, part.envelope(), budget, trace);
-      return told(answers, object, read, input, part, delivery, index);
+      Noticed input = input(read, part, reading.delivery(), trace);
+      List<Object> answers =
+          mapping.evaluate(input, object, part.envelope(), reading.budget(), trace);
+      return told(answers, object, read, input, part, reading, index);
     } catch (Unreadable e) {
       return rejected(e.reason(), part);
     } catch (RuntimeException e) {
@@ -127,7 +149,7 @@ final class SourceTranslator {
       Fields.Read read,
       Noticed input,
       Splitter.Part part,
-      Delivery delivery,
+      Reading reading,
       int index) {
     if (answers.isEmpty()) {
       return rejected("the mapping says nothing about this", part);
@@ -140,7 +162,7 @@ final class SourceTranslator {
               ? new Element.Ignored(verdict.reason())
               : rejected(verdict.reason(), part);
         }
-        case Map<?, ?> event -> drafts.add(finish.draft(event, read, delivery, index));
+        case Map<?, ?> event -> drafts.add(finish.draft(event, read, reading.delivery(), index));
         default -> throw new Unreadable("the mapping answers neither an event nor a verdict");
       }
     }
@@ -149,7 +171,30 @@ final class SourceTranslator {
     if (Finish.repeats(events)) {
       throw new Unreadable("the mapping says one event twice");
     }
-    return new Element.Understood(events);
+    return links == null
+        ? new Element.Understood(events)
+        : new Element.Understood(events, requests(links, drafts, events, object, read, reading));
+  }
+
+  private List<RecordingRequest> requests(
+      RecordingLinks links,
+      List<Finish.Draft> drafts,
+      List<CanonicalEvent> events,
+      JsonObject object,
+      Fields.Read read,
+      Reading reading) {
+    List<RecordingRequest> asked = new ArrayList<>();
+    for (int i = 0; i < events.size(); i++) {
+      Told told = links.told(events.get(i), drafts.get(i).link(), object, read);
+      if (reading.told() != null) {
+        reading.told().accept(told);
+      }
+      RecordingRequest request = requests == null ? null : requests.of(told);
+      if (request != null) {
+        asked.add(request);
+      }
+    }
+    return asked;
   }
 
   /**

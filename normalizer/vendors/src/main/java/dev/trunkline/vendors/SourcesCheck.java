@@ -60,6 +60,7 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
         } catch (Refused e) {
           problems.add(String.valueOf(e.getMessage()));
         }
+        String recordings = node.path("recordings").path("secret").asString("");
         String which = node.path("id").asString(String.valueOf(index));
         index++;
         unset.forEach(
@@ -68,7 +69,10 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
                     name
                         + ": source "
                         + which
-                        + ": secrets: the environment variable "
+                        + (recordings.equals("${" + variable + "}")
+                            ? ": recordings: secret"
+                            : ": secrets")
+                        + ": the environment variable "
                         + variable
                         + " is not set or empty"));
       }

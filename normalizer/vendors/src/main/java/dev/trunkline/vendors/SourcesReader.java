@@ -38,7 +38,8 @@ final class SourcesReader {
           "shared_phones",
           "agents",
           "default_lead_name",
-          "rate_limit");
+          "rate_limit",
+          "recordings");
   private static final Set<String> PROOF_KEYS =
       Set.of("kind", "header", "parameter", "user", "algorithm", "encoding", "prefix", "secrets");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
@@ -104,7 +105,23 @@ final class SourcesReader {
         contacts.numbers("own_numbers", node),
         contacts.numbers("shared_phones", node),
         contacts.agents(node),
-        defaultLeadName(at, node));
+        defaultLeadName(at, node),
+        recordings(at, node, spec));
+  }
+
+  private RecordingSettings recordings(At at, JsonNode node, Spec spec) {
+    JsonNode block = object(at, "recordings", node);
+    if (block.isMissingNode()) {
+      return RecordingSettings.USUAL;
+    }
+    RecordingsSpec recordings = spec.recordings();
+    if (recordings == null) {
+      throw at.refused("recordings", "the vendor's definition tells of none");
+    }
+    At inside = new At(at.where() + "recordings: ");
+    String written = text(inside, block, "secret");
+    Secret secret = written == null ? null : secret(inside, "secret", written, 1);
+    return RecordingSettingsReader.read(inside, block, recordings, secret);
   }
 
   private VendorDefinition vendor(At at, String id) {
@@ -311,7 +328,7 @@ final class SourcesReader {
     return list.valueStream().map(JsonNode::asString).toList();
   }
 
-  private static @Nullable String text(At at, JsonNode node, String key) {
+  static @Nullable String text(At at, JsonNode node, String key) {
     JsonNode value = node.get(key);
     if (value != null && !value.isString()) {
       throw at.refused(key, "must be a text");

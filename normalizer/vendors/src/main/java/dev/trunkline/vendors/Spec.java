@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatsAreNew whether every submission counts, even an equal one; what was pulled is read
  *     again, not submitted again
  * @param defaultLeadName what views call a lead without a name; null: nothing
+ * @param recordings which calls should have one, and how it is come by; null: none has
  */
 record Spec(
     String vendor,
@@ -39,7 +40,8 @@ record Spec(
     List<Alias> leftOut,
     Set<String> secretParameters,
     boolean repeatsAreNew,
-    @Nullable String defaultLeadName) {
+    @Nullable String defaultLeadName,
+    @Nullable RecordingsSpec recordings) {
 
   /** The same with other tables of words. */
   Spec with(Words others) {
@@ -62,7 +64,8 @@ record Spec(
         leftOut,
         secretParameters,
         repeatsAreNew,
-        defaultLeadName);
+        defaultLeadName,
+        recordings);
   }
 
   /**

@@ -93,7 +93,16 @@ final class SpecReader {
         leftOut,
         lowerCase(root.path("secret_parameters")),
         root.has("repeats"),
-        text(root.get("default_lead_name")));
+        text(root.get("default_lead_name")),
+        root.has("recordings") ? recordings(root) : null);
+  }
+
+  private RecordingsSpec recordings(JsonNode root) {
+    return new RecordingsReader(
+            file,
+            Set.copyOf(root.path("fields").propertyNames()),
+            lowerCase(root.path("secret_parameters")))
+        .read(root.path("recordings"));
   }
 
   private static Set<String> lowerCase(JsonNode names) {

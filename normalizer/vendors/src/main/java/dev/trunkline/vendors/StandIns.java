@@ -2,6 +2,7 @@ package dev.trunkline.vendors;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Puts stand-ins where a sources file names secrets, so that it can be read without them. */
 final class StandIns {
@@ -21,6 +22,10 @@ final class StandIns {
           secrets.set(i, FILE);
         }
       }
+    }
+    if (tree.get("recordings") instanceof ObjectNode recordings
+        && recordings.path("secret").asString("").startsWith("file:")) {
+      recordings.put("secret", FILE);
     }
     return tree;
   }

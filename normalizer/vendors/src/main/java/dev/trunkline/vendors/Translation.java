@@ -1,6 +1,7 @@
 package dev.trunkline.vendors;
 
 import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.RecordingRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,23 @@ public record Translation(@Nullable String definitionHash, List<Element> element
   /** One element's meaning. */
   public sealed interface Element {
 
-    /** It tells of something: at least one event, all with this element's delivery index. */
-    record Understood(List<CanonicalEvent> events) implements Element {
-      /** Copies the list. */
+    /**
+     * It tells of something: at least one event, all with this element's delivery index.
+     *
+     * @param requests what is asked of the call-recording-fetcher about these events' calls; empty
+     *     where the vendor's calls have no recordings
+     */
+    record Understood(List<CanonicalEvent> events, List<RecordingRequest> requests)
+        implements Element {
+      /** Copies the lists. */
       public Understood {
         events = List.copyOf(events);
+        requests = List.copyOf(requests);
+      }
+
+      /** Nothing is asked about recordings. */
+      public Understood(List<CanonicalEvent> events) {
+        this(events, List.of());
       }
     }
 

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Delivery;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what deliveries mean: the one entry of the engine. A pure function of the delivery, the
@@ -72,6 +73,11 @@ public final class Translator {
     return translator == null
         ? new Trace().explained(notConfigured(delivery))
         : translator.explain(delivery);
+  }
+
+  /** What reads a source's deliveries; null if the source is not configured. */
+  @Nullable SourceTranslator of(String source) {
+    return bySource.get(source);
   }
 
   private static Translation notConfigured(Delivery delivery) {

@@ -33,6 +33,15 @@ final class Uris {
     return link.substring(0, start) + rest + (hash < 0 ? "" : link.substring(hash));
   }
 
+  /** A link with one more parameter in its query. */
+  static String with(String link, String parameter, String encodedValue) {
+    int hash = link.indexOf('#');
+    String before = hash < 0 ? link : link.substring(0, hash);
+    String separator = before.indexOf('?') < 0 ? "?" : before.endsWith("?") ? "" : "&";
+    String rest = hash < 0 ? "" : link.substring(hash);
+    return before + separator + parameter + "=" + encodedValue + rest;
+  }
+
   /** Whether a link has one of these parameters. */
   static boolean has(String link, Set<String> parameters) {
     return !without(link, parameters).equals(link);

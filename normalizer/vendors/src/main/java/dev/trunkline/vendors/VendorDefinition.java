@@ -180,7 +180,7 @@ public final class VendorDefinition {
   /**
    * What reads this source's deliveries: the first 32 hex digits of SHA-256 over {@link
    * #contentHash()} and the source's zone, region, fields and own numbers. Its shared phones,
-   * agents and default name are no part of it: no event changes with them.
+   * agents, default name and recordings are no part of it: no event changes with them.
    */
   public String hash(Source source) {
     ZoneId zone = zone(source);

@@ -77,7 +77,7 @@ class FuzzTest {
     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     for (Element element : TRANSLATOR.translate(delivery).elements()) {
       switch (element) {
-        case Element.Understood(var events) -> {
+        case Element.Understood(var events, var requests) -> {
           assertThat(events).isNotEmpty();
           events.forEach(FuzzTest::survivesTheWire);
         }

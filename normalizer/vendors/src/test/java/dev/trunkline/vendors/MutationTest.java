@@ -96,7 +96,9 @@ class MutationTest {
     return translator.translate(delivery).elements().stream()
         .flatMap(
             element ->
-                element instanceof Element.Understood(var events) ? events.stream() : Stream.of())
+                element instanceof Element.Understood understood
+                    ? understood.events().stream()
+                    : Stream.of())
         .filter(event -> event.eventType().kind() == EventKind.LEAD)
         .count();
   }
@@ -148,7 +150,7 @@ class MutationTest {
         .map(
             element ->
                 switch (element) {
-                  case Element.Understood(var events) -> facts(events);
+                  case Element.Understood understood -> facts(understood.events());
                   case Element.Ignored(var reason) -> "ignored " + reason;
                   case Element.Rejected rejected -> "dead " + rejected.reason();
                 })
