@@ -69,8 +69,7 @@ final class Downloads {
           recording, Cause.STORE_FAILED, "there is no store: trunkline.recordings.store", null);
     }
     return switch (source.download(link)) {
-      case ApiRequest.Unaskable(var reason) ->
-          trouble(recording, Cause.CANNOT_ASK, reason, null);
+      case ApiRequest.Unaskable(var reason) -> trouble(recording, Cause.CANNOT_ASK, reason, null);
       case ApiRequest.Askable asked -> fetch(source, id, recording, link, asked, store);
     };
   }
@@ -84,8 +83,7 @@ final class Downloads {
       AudioStore into) {
     try (Incoming incoming = into.begin()) {
       Download end =
-          outbound.download(
-              Requests.link(source, id, link, asked), limits, incoming::write);
+          outbound.download(Requests.link(source, id, link, asked), limits, incoming::write);
       return switch (end) {
         case Streamed answer -> answered(recording, answer, incoming);
         case Refused(var reason, var retryAfter) ->
@@ -105,8 +103,7 @@ final class Downloads {
     }
   }
 
-  private End answered(Recording recording, Streamed answer, Incoming incoming)
-      throws IOException {
+  private End answered(Recording recording, Streamed answer, Incoming incoming) throws IOException {
     Duration wait = answer.retryAfter();
     String says = "the link answered " + answer.status();
     return switch (answer.status()) {
@@ -115,7 +112,8 @@ final class Downloads {
             case Kept.Stored(var sha256, var bytes, var mediaType) ->
                 new Copy(sha256, bytes, mediaType, clock.instant());
             case Kept.Rejected(var unfit) ->
-                trouble(recording, Cause.NOT_AUDIO, "what came is no recording: " + unfit.text(), wait);
+                trouble(
+                    recording, Cause.NOT_AUDIO, "what came is no recording: " + unfit.text(), wait);
           };
       case 401, 403 -> trouble(recording, Cause.EXPIRED, says, wait);
       case 404, 202, 204 -> trouble(recording, Cause.NOT_YET, says, wait);

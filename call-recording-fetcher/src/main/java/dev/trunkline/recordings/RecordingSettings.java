@@ -22,8 +22,8 @@ import org.springframework.util.unit.DataSize;
  * @param instance names this process among several, stable over restarts: its transactions are
  *     fenced by it
  * @param atOnce most attempts at once for one source of this process, 1 to 64
- * @param allowAddresses ranges like {@code 10.1.2.3/32} that are asked although they are not public:
- *     a telephone system on the premises, say. No payload can add to them
+ * @param allowAddresses ranges like {@code 10.1.2.3/32} that are asked although they are not
+ *     public: a telephone system on the premises, say. No payload can add to them
  * @param store where audio is copied to
  */
 @ConfigurationProperties("trunkline.recordings")
@@ -98,7 +98,13 @@ record RecordingSettings(
           ? new FilesystemStore(folder, dev.trunkline.recordings.audio.Access.OWNER, bounds)
           : new BucketStore(
               new BucketSettings(
-                  bucket, prefix, endpoint, region, pathStyle, accessKeyVariable, secretKeyVariable),
+                  bucket,
+                  prefix,
+                  endpoint,
+                  region,
+                  pathStyle,
+                  accessKeyVariable,
+                  secretKeyVariable),
               folder,
               bounds,
               System::getenv);

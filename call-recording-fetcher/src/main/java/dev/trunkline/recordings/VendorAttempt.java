@@ -49,8 +49,7 @@ final class VendorAttempt implements Attempting {
     } else {
       if (recordings.isEmpty() || recordings.stream().anyMatch(VendorAttempt::lacksLink)) {
         List<RecordingLink> told = ask(source, call, troubles);
-        recordings =
-            new ArrayList<>(Recording.merge(recordings, told, source::publicUrl));
+        recordings = new ArrayList<>(Recording.merge(recordings, told, source::publicUrl));
       }
       if (policies.stores(source)) {
         downloads.copy(source, call.source(), recordings, troubles);

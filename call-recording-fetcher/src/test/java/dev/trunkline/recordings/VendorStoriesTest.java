@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole stage against a vendor that answers as Convoso does, over HTTP and real topics, the time
- * made to fly: {@code -Dtrunkline.recordings} calls of {@code -Dtrunkline.seed}.
+ * The whole stage against a vendor that answers as Convoso does, over HTTP and real topics, the
+ * time made to fly: {@code -Dtrunkline.recordings} calls of {@code -Dtrunkline.seed}.
  */
 @WithBackbone
 class VendorStoriesTest {
@@ -93,8 +93,7 @@ class VendorStoriesTest {
   }
 
   private FilesystemStore store() throws IOException {
-    return new FilesystemStore(
-        folder, Access.OWNER, dev.trunkline.recordings.audio.Limits.USUAL);
+    return new FilesystemStore(folder, Access.OWNER, dev.trunkline.recordings.audio.Limits.USUAL);
   }
 
   private static Definitions definitions(FakeConvoso vendor) {

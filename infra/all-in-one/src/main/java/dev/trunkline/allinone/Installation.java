@@ -153,8 +153,7 @@ final class Installation implements AutoCloseable {
     properties.put("spring.datasource.password", postgres.password());
     properties.put("trunkline.kafka.replication", "1");
     properties.put("trunkline.definitions.archive", data.privateFolder("definitions").toString());
-    properties.put(
-        "trunkline.recordings.store.folder", data.resolve("recordings").toString());
+    properties.put("trunkline.recordings.store.folder", data.resolve("recordings").toString());
     properties.put("trunkline.demo-sources", options.sources == null);
     properties.put(
         "trunkline.gateway.port", PortChoice.of("the gateway", options.gatewayPort, 8080, told));

@@ -108,8 +108,7 @@ final class RecordingsAsk {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private RecordingRequest request(
-      Ask ask, ObjectNode call, @Nullable Instant due, Instant now) {
+  private RecordingRequest request(Ask ask, ObjectNode call, @Nullable Instant due, Instant now) {
     return new RecordingRequest(
         ask,
         text(call, "call_id"),
@@ -162,8 +161,6 @@ final class RecordingsAsk {
   }
 
   private static @Nullable Instant instant(ObjectNode row, String name) {
-    return row.hasNonNull(name)
-        ? OffsetDateTime.parse(row.get(name).asString()).toInstant()
-        : null;
+    return row.hasNonNull(name) ? OffsetDateTime.parse(row.get(name).asString()).toInstant() : null;
   }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "fetch",
     mixinStandardHelpOptions = true,
     header = "Look for recordings now, also where the search has ended.",
-    synopsisHeading = "Examples:%n  trunkline recordings fetch dialer/1000000001 --apply%n  trunkline recordings fetch --status given_up --source dialer --apply%n%nUsage: ",
+    synopsisHeading =
+        "Examples:%n  trunkline recordings fetch dialer/1000000001 --apply%n  trunkline recordings fetch --status given_up --source dialer --apply%n%nUsage: ",
     descriptionHeading = "%n",
     description = "Exit code 1: a named call is not known.")
 final class RecordingsFetchCommand implements Callable<Integer> {

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "give-up",
     mixinStandardHelpOptions = true,
     header = "End searches, with the reason.",
-    synopsisHeading = "Examples:%n  trunkline recordings give-up dialer/1000000001 --reason \"never recorded\" --apply%n%nUsage: ",
+    synopsisHeading =
+        "Examples:%n  trunkline recordings give-up dialer/1000000001 --reason \"never recorded\" --apply%n%nUsage: ",
     descriptionHeading = "%n",
     description = "Exit code 1: a named call is not known.")
 final class RecordingsGiveUpCommand implements Callable<Integer> {

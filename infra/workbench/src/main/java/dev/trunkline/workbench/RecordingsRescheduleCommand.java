@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
     name = "reschedule",
     mixinStandardHelpOptions = true,
     header = "Move the next attempt, also where the search has ended.",
-    synopsisHeading = "Examples:%n  trunkline recordings reschedule dialer/1000000001 --at 2026-03-01T12:00:00Z --apply%n%nUsage: ",
+    synopsisHeading =
+        "Examples:%n  trunkline recordings reschedule dialer/1000000001 --at 2026-03-01T12:00:00Z --apply%n%nUsage: ",
     descriptionHeading = "%n",
     description = "Exit code 1: a named call is not known.")
 final class RecordingsRescheduleCommand implements Callable<Integer> {

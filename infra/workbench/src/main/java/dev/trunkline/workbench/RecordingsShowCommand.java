@@ -16,8 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
     name = "show",
     mixinStandardHelpOptions = true,
     header = "All that was told of one call's recordings.",
-    synopsisHeading =
-        "Examples:%n  trunkline recordings show dialer/1000000001%n%nUsage: ",
+    synopsisHeading = "Examples:%n  trunkline recordings show dialer/1000000001%n%nUsage: ",
     descriptionHeading = "%n",
     description = "Exit code 1: nothing is known of it.")
 final class RecordingsShowCommand implements Callable<Integer> {
@@ -53,7 +52,8 @@ final class RecordingsShowCommand implements Callable<Integer> {
         out.println(Output.json(event));
       } else {
         out.printf(
-            "%-28s %s%n", event.path("occurred_at").asString(), event.path("event_type").asString());
+            "%-28s %s%n",
+            event.path("occurred_at").asString(), event.path("event_type").asString());
         TOLD.stream()
             .filter(event::hasNonNull)
             .forEach(name -> out.printf("  %-20s %s%n", name, event.get(name).asString("")));
