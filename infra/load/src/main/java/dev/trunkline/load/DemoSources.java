@@ -63,6 +63,7 @@ public final class DemoSources {
         like.ownNumbers(),
         like.sharedPhones(),
         like.agents(),
-        like.defaultLeadName());
+        like.defaultLeadName(),
+        like.recordings());
   }
 }
