@@ -34,22 +34,22 @@ final class Requests {
   }
 
   /**
-   * A download.
+   * A download. Dead links open a breaker of their own, not the API's.
    *
    * @param link as the vendor wrote it: where the request differs, a secret was added
    */
   static OutboundRequest link(Recordings source, String id, String link, Askable asked) {
-    OutboundRequest request = OutboundRequest.get(lane(source, id), asked.uri());
+    OutboundRequest request = OutboundRequest.get(lane(source, id + "/audio"), asked.uri());
     boolean inQuery = !asked.uri().toString().equals(link);
     return asked.headers().isEmpty() && !inQuery
         ? request.overPlainHttp()
         : request.with(new Credential(asked.headers(), inQuery, source.hosts()));
   }
 
-  private static Lane lane(Recordings source, String id) {
+  private static Lane lane(Recordings source, String key) {
     Rate rate = source.rate();
     int atOnce = source.concurrent() == 0 ? AT_ONCE : source.concurrent();
-    return new Lane(id, atOnce, rate == null ? null : perSecond(rate));
+    return new Lane(key, atOnce, rate == null ? null : perSecond(rate));
   }
 
   private static double perSecond(Rate rate) {
