@@ -84,16 +84,19 @@ final class DemoCommand implements Callable<Integer> {
                 },
                 "stop"));
     DemoFolder.claim(options.data);
-    try {
-      DefinitionLoader loader = options.definitions(DemoSources::forSamples);
+    try (DemoVendor vendor = DemoVendor.start(Clock.systemUTC())) {
+      DefinitionLoader loader =
+          options.definitions(vendors -> vendor.at(DemoSources.forSamples(vendors)));
       Consumer<String> progress = System.err::println;
-      try (Installation installation = Installation.start(options, loader, progress)) {
+      try (Installation installation =
+          Installation.start(options, loader, vendor.properties(), progress)) {
         System.out.println(installation.readyLine());
         Definitions definitions = installation.definitions();
         Verdict verdict =
             play(
                 installation.address(),
                 definitions,
+                vendor,
                 () -> !interrupted.get() && System.nanoTime() < end);
         return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
       }
@@ -102,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Verdict play(RunningSystem system, Definitions definitions, BooleanSupplier goOn)
+  private Verdict play(
+      RunningSystem system, Definitions definitions, DemoVendor vendor, BooleanSupplier goOn)
       throws SQLException {
     Repertoire repertoire = Repertoire.of(definitions.vendors(), definitions.sources());
     Path promises = options.data.resolve("sent.ndjson");
@@ -113,7 +117,13 @@ final class DemoCommand implements Callable<Integer> {
         Witness witness = new Witness(system, lines)) {
       int firstNumber = Ledger.read(promises).size() % 9_000;
       tallies =
-          new DemoTraffic(repertoire, sender, witness, new Random(seed), lines)
+          new DemoTraffic(
+                  repertoire,
+                  sender,
+                  witness,
+                  () -> vendor.call(sender, definitions),
+                  new Random(seed),
+                  lines)
               .run(goOn, firstNumber);
       if (!Settling.await(system.kafkaClients(), PATIENCE)) {
         throw unsettled();

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,20 @@ final class DemoTable {
       """;
 
   private DemoTable() {}
+
+  private static void recordings(RunningSystem system, PrintStream out) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(system.jdbcUrl());
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select status, count(*) from analytics.recordings group by status order by status");
+        ResultSet row = select.executeQuery()) {
+      StringJoiner counts = new StringJoiner(", ");
+      while (row.next()) {
+        counts.add(row.getLong(2) + " " + row.getString(1));
+      }
+      out.println("recordings: " + counts);
+    }
+  }
 
   static void print(RunningSystem system, Map<String, DemoTraffic.Tally> tallies, PrintStream out)
       throws SQLException {
@@ -63,6 +78,7 @@ final class DemoTable {
         }
       }
     }
+    recordings(system, out);
     out.println("(sent, kept and refused: this run; the rest: all of this data folder)\n");
   }
 }

@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo's vendors send: every sample once, out of order and some twice, one request with a
- * forged signature, then the same stories about new people.
+ * forged signature, then the same stories about new people, and now and then a call whose recording
+ * is not there yet.
  */
 final class DemoTraffic {
 
@@ -33,23 +35,32 @@ final class DemoTraffic {
   private static final long BETWEEN_STORIES = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int REPEATED_ONE_IN = 6;
   private static final int FORGED_ONE_IN = 20;
+  private static final int UNRECORDED_ONE_IN = 8;
 
   private final Repertoire repertoire;
   private final Sender sender;
   private final Witness witness;
+  private final Supplier<CompletableFuture<Reply>> unrecorded;
   private final Random random;
   private final Consumer<String> lines;
   private final Map<String, Tally> tallies = Collections.synchronizedMap(new TreeMap<>());
 
+  /**
+   * Traffic that has not begun.
+   *
+   * @param unrecorded reports a call whose recording will be looked for
+   */
   DemoTraffic(
       Repertoire repertoire,
       Sender sender,
       Witness witness,
+      Supplier<CompletableFuture<Reply>> unrecorded,
       Random random,
       Consumer<String> lines) {
     this.repertoire = repertoire;
     this.sender = sender;
     this.witness = witness;
+    this.unrecorded = unrecorded;
     this.random = random;
     this.lines = lines;
   }
@@ -85,6 +96,9 @@ final class DemoTraffic {
       }
       if (isSigned(story) && random.nextInt(FORGED_ONE_IN) == 0) {
         onTheWay.add(forge(story, post));
+      }
+      if (number % UNRECORDED_ONE_IN == 0) {
+        onTheWay.add(unrecorded.get().handle((reply, failure) -> told(reply)));
       }
       LockSupport.parkNanos(BETWEEN_STORIES);
     }
@@ -148,6 +162,12 @@ final class DemoTraffic {
       tally = new Tally(1, 0, 1, 0);
     }
     return tallies.merge(story.door().source(), tally, Tally::plus);
+  }
+
+  private Tally told(@Nullable Reply reply) {
+    boolean kept = reply != null && reply.acknowledged();
+    Tally tally = new Tally(1, kept ? 1 : 0, reply != null && !kept ? 1 : 0, reply == null ? 1 : 0);
+    return tallies.merge(DemoVendor.SOURCE, tally, Tally::plus);
   }
 
   private static boolean isSigned(Story story) {

@@ -78,6 +78,15 @@ final class Installation implements AutoCloseable {
    */
   static Installation start(
       InstallationOptions options, DefinitionLoader loader, Consumer<String> told) {
+    return start(options, loader, Map.of(), told);
+  }
+
+  /** The same with further properties. */
+  static Installation start(
+      InstallationOptions options,
+      DefinitionLoader loader,
+      Map<String, Object> further,
+      Consumer<String> told) {
     long begun = System.nanoTime();
     Loaded loaded = loader.start();
     DataFolder data = DataFolder.take(options.data);
@@ -94,7 +103,7 @@ final class Installation implements AutoCloseable {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
       ConfigurableApplicationContext stages =
-          stages(options, data, loader, loaded, broker.join(), postgres.join(), told);
+          stages(options, data, loader, loaded, broker.join(), postgres.join(), further, told);
       Installation installation =
           new Installation(data, broker.join(), postgres.join(), stages, options);
       installation.address.announce(data.path());
@@ -144,8 +153,9 @@ final class Installation implements AutoCloseable {
       Loaded loaded,
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
+      Map<String, Object> further,
       Consumer<String> told) {
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> properties = new HashMap<>(further);
     properties.put("server.address", "127.0.0.1");
     properties.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     properties.put("spring.datasource.url", postgres.jdbcUrl());

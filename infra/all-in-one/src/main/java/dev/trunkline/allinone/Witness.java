@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.load.Reply;
 import dev.trunkline.load.Story;
 import dev.trunkline.workbench.RunningSystem;
@@ -103,11 +104,31 @@ final class Witness implements AutoCloseable {
     }
   }
 
+  private void tell(RecordingEvent recording) {
+    String more =
+        recording.nextAttemptAt() != null
+            ? "next attempt at " + recording.nextAttemptAt()
+            : recording.sha256() != null
+                ? recording.bytes() + " bytes of " + recording.mediaType()
+                : recording.reason();
+    lines.accept(
+        "%-9s %-12s %s  %s%s"
+            .formatted(
+                "recording",
+                recording.source(),
+                recording.eventType().wire(),
+                recording.callId(),
+                more == null ? "" : "  " + more));
+  }
+
   private void followTopics() {
     try (topics) {
       while (!closed) {
         for (ConsumerRecord<String, byte[]> record : topics.poll(Duration.ofMillis(100))) {
           CanonicalEvent event = EventJson.read(EventKind.ofTopic(record.topic()), record.value());
+          if (event instanceof RecordingEvent recording) {
+            tell(recording);
+          }
           ways.put(
               key(event.deliveryId(), event.deliveryIndex(), event.eventId()),
               "%s -> %s %d@%d"

@@ -47,6 +47,8 @@ class DemoTest {
         .contains("call.completed -> calls.v1")
         .contains("-> row unchanged")
         .contains("-> dead.normalizer.v1")
+        .contains("recording.wanted  convoso/")
+        .contains("recording.stored  convoso/")
         .contains("forged proof -> rejected.v1, nothing kept")
         .contains("audit: every equation holds");
     assertThat(Ledger.read(data.resolve("sent.ndjson")))
