@@ -69,6 +69,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private final JobTable table;
   private final Shelf shelf = new Shelf();
   private final Set<Integer> owned = new TreeSet<>();
+  private final Map<TopicPartition, Long> committed = new HashMap<>();
   private @Nullable KafkaProducer<String, byte[]> producer;
   private volatile boolean stopping;
   private volatile @Nullable Instant quietUntil;
@@ -160,6 +161,8 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       quietUntil = null;
       commit(session, read, heard);
       idle = false;
+    } else if (idle) {
+      catchUp();
     }
     hold();
     meters.observe(table, now);
@@ -213,9 +216,28 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     }
     kafka.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
     kafka.commitTransaction();
+    offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     meters.count(session.turns(), clock.instant());
     for (Session.Changed change : session.commit()) {
       attempts.begin(change.partition(), change.job());
+    }
+  }
+
+  /**
+   * Behind the last record of a transaction stands its marker, which nobody is given: it is passed
+   * without a turn, or the group would seem to be behind for ever.
+   */
+  private void catchUp() {
+    Map<TopicPartition, OffsetAndMetadata> passed = new HashMap<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      long position = shelf.waiting().contains(partition) ? -1 : consumer.position(partition);
+      if (position > committed.getOrDefault(partition, 0L)) {
+        passed.put(partition, new OffsetAndMetadata(position));
+      }
+    }
+    if (!passed.isEmpty()) {
+      consumer.commitSync(passed);
+      passed.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     }
   }
 
@@ -369,6 +391,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       quietUntil = null;
       attempts.abandon(numbers);
       shelf.drop(numbers);
+      committed.keySet().removeAll(partitions);
       table.forget(numbers);
       owned.removeAll(numbers);
     }
