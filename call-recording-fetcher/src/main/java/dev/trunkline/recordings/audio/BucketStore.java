@@ -66,7 +66,7 @@ public final class BucketStore implements AudioStore {
       try {
         return Optional.of(s3.getObject(get -> get.bucket(settings.bucket()).key(key)));
       } catch (NoSuchKeyException e) {
-        // of another type, or of none
+        // Of another type, or of none.
       } catch (SdkException e) {
         throw new BucketUnreachable("reading from bucket " + settings.bucket(), e);
       }

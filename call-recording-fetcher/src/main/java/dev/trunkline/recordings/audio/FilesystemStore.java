@@ -53,7 +53,7 @@ public final class FilesystemStore implements AudioStore {
       try {
         return Optional.of(Files.newInputStream(root.resolve(ContentName.of(sha256, type))));
       } catch (NoSuchFileException e) {
-        // of another type, or of none
+        // Of another type, or of none.
       }
     }
     return Optional.empty();

@@ -22,7 +22,7 @@ final class Mpeg {
     if (head.length < 10) {
       return Unfit.TRUNCATED;
     }
-    long start = (head[5] & 0x10) == 0 ? 10 : 20;
+    int start = 10 + ((head[5] & 0x10) == 0 ? 0 : 10);
     start +=
         ((head[6] & 127) << 21)
             | ((head[7] & 127) << 14)
