@@ -10,8 +10,8 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
-import dev.trunkline.canonical.Topics;
 import dev.trunkline.canonical.Topic;
+import dev.trunkline.canonical.Topics;
 import dev.trunkline.normalizer.Normalizer.Normalized;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.vendors.Sample;
@@ -121,7 +121,9 @@ class NormalizerTest {
         NORMALIZER.normalize(Given.raw(replayed)).records();
 
     // then
-    assertThat(first).extracting(ProducerRecord::topic).contains("calls.v1", "recordings.wanted.v1");
+    assertThat(first)
+        .extracting(ProducerRecord::topic)
+        .contains("calls.v1", "recordings.wanted.v1");
     assertThat(again)
         .extracting(ProducerRecord::topic)
         .contains("calls.v1")
