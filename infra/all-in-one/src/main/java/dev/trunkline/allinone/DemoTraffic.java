@@ -35,6 +35,7 @@ final class DemoTraffic {
   private static final long BETWEEN_STORIES = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int REPEATED_ONE_IN = 6;
   private static final int FORGED_ONE_IN = 20;
+  private static final int UNRECORDED_FIRST = 3;
   private static final int UNRECORDED_ONE_IN = 8;
 
   private final Repertoire repertoire;
@@ -79,6 +80,9 @@ final class DemoTraffic {
   /** Sends until told to stop; returns when everything sent is answered. */
   Map<String, Tally> run(BooleanSupplier goOn, int firstNumber) {
     List<CompletableFuture<?>> onTheWay = new ArrayList<>();
+    for (int i = 0; i < UNRECORDED_FIRST; i++) {
+      onTheWay.add(unrecorded.get().handle((reply, failure) -> told(reply)));
+    }
     for (Story story : shuffledWithRepetitions()) {
       onTheWay.add(send(story, story.asTold()));
       LockSupport.parkNanos(BETWEEN_SAMPLES);

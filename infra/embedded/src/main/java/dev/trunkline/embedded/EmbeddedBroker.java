@@ -71,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static EmbeddedBroker start(Path logFolder, int wantedPort, FolderLock lock) {
     for (int attempt = 1; ; attempt++) {
       int port = Ports.choose(wantedPort, WHAT);
-      int controllerPort = Ports.free();
+      int controllerPort = Ports.freeBut(port);
       try {
         return startOnce(logFolder, port, controllerPort, lock);
       } catch (CannotStart e) {

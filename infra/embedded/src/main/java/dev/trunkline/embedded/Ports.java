@@ -29,6 +29,15 @@ public final class Ports {
     }
   }
 
+  /** The same, another one than a port that was chosen and is not used yet. */
+  static int freeBut(int chosen) {
+    int port = free();
+    while (port == chosen) {
+      port = free();
+    }
+    return port;
+  }
+
   /**
    * Whether a server could listen on {@code port} now. A port that is merely cooling down
    * (TIME_WAIT) counts as free.
