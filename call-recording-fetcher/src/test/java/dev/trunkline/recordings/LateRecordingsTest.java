@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 @WithBackbone
 class LateRecordingsTest {
 
-  private static final int CALLS = Integer.getInteger("trunkline.recordings", 60);
+  private static final int CALLS = Integer.getInteger("trunkline.recordings", 30);
   private static final long SEED = Long.getLong("trunkline.seed", 5);
-  private static final Duration STEP = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofSeconds(30);
 
   private final SteppingClock clock = new SteppingClock(Given.END);
   private final Map<String, Instant> appears = new ConcurrentHashMap<>();
