@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Post;
+import dev.trunkline.load.Reply;
 import dev.trunkline.load.Story;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -142,6 +143,47 @@ class GuidesTest {
     assertThat(answer.body()).isEqualTo("{\"test\": \"<b>data</b>\"}");
     assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(answer.headers().firstValue("X-Delivery-Id")).isEmpty();
+  }
+
+  /**
+   * The guide's "Recording Fetcher System": a call without a recording's URL, an attempt two
+   * minutes after its end (a report is late by so much here that it need not be waited for), the
+   * row has it.
+   */
+  @Test
+  void aCallWithoutARecordingHasOneAfterTwoMinutes() throws Exception {
+    Reply reply = HERE.dialer.call(HERE.sender, HERE.installation.definitions()).get();
+    String delivery = String.valueOf(reply.deliveryId());
+    String callId =
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    HERE.rows(
+                        "select body->>'call_id' as call_id from app.events where delivery_id = ?::uuid and kind = 'call'",
+                        delivery),
+                rows -> rows.size() == 1)
+            .getFirst()
+            .get("call_id");
+    String row = "select * from analytics.calls where call_id = ?";
+    assertThat(HERE.rows(row, callId).getFirst()).doesNotContainKey("recording_url");
+
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(HERE.rows(row, callId).getFirst())
+                    .containsEntry("recording_status", "stored")
+                    .containsKey("recording_url"));
+    Map<String, String> recording =
+        HERE.rows("select * from analytics.recordings where call_id = ?", callId).getFirst();
+    assertThat(recording).containsEntry("attempts", "1").containsKeys("sha256", "stored_at");
+    assertThat(recording.get("recording_url")).doesNotContain("rlt=");
+    assertThat(
+            HERE.rows(
+                "select 1 from app.events f join analytics.calls c on c.call_id = f.entity where f.entity = ? and f.event_type = 'recording.found' and f.occurred_at >= c.started_at + c.duration_s * interval '1 second' + interval '2 minutes'",
+                callId))
+        .hasSize(1);
   }
 
   @Test

@@ -30,7 +30,8 @@ final class OneInstallation {
   final Path data;
   final Installation installation;
   final Vendors vendors = Vendors.builtIn();
-  final Sources sources = DemoSources.forSamples(vendors);
+  final DemoVendor dialer = DemoVendor.start(Clock.systemUTC());
+  final Sources sources = dialer.at(DemoSources.forSamples(vendors));
   final Repertoire repertoire = Repertoire.of(vendors, sources);
   final Ledger ledger;
   final Sender sender;
@@ -48,7 +49,11 @@ final class OneInstallation {
     options.kafkaPort = 0;
     options.postgresPort = 0;
     installation =
-        Installation.start(options, options.definitions(DemoSources::forSamples), line -> {});
+        Installation.start(
+            options,
+            options.definitions(loaded -> dialer.at(DemoSources.forSamples(loaded))),
+            dialer.properties(),
+            line -> {});
     ledger = Ledger.open(data.resolve("sent.ndjson"));
     sender = new Sender(installation.address().gateway(), ledger, Clock.systemUTC());
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
@@ -98,6 +103,7 @@ final class OneInstallation {
     sender.close();
     ledger.close();
     installation.close();
+    dialer.close();
     try (var files = Files.walk(data)) {
       files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     } catch (IOException e) {
