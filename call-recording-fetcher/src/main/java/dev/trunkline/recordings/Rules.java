@@ -108,6 +108,10 @@ final class Rules {
 
   private Turn reschedule(Job job, RecordingRequest request) {
     Instant due = request.due() == null ? now : latest(request.due(), now);
+    Instant last = now.plus(LONGEST_SEARCH);
+    if (due.isAfter(last)) {
+      due = last; // the topic of jobs forgets what does not change for longer
+    }
     if (job.phase() == Phase.TRYING || isDone(job)) {
       return Turn.to(job, List.of());
     }
