@@ -299,6 +299,20 @@ class RulesTest {
   }
 
   @Test
+  void aLinkToldAgainWithANewTokenMakesNoAttemptEarly() {
+    asked(Ask.PRESENT, Given.link("9001"));
+    tried(List.of(recording(1, false)), trouble(1, Cause.RATE_LIMITED, Duration.ofHours(1)));
+    Instant due = job().due();
+    asked(
+        Ask.PRESENT,
+        new RecordingLink("https://vendor.example/9001.mp3?rlt=new", "9001", null, null, null));
+
+    assertThat(job().phase()).isEqualTo(Phase.WAITING);
+    assertThat(job().due()).isEqualTo(due);
+    assertThat(job().recordings().getFirst().link().url()).endsWith("new");
+  }
+
+  @Test
   void whereNobodyCanBeAskedAnExpiredLinkIsTheEnd() {
     policy =
         new Policy(
