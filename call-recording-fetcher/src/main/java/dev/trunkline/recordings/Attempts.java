@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Attempts implements AutoCloseable {
 
   /** A fault of ours is not over in a moment. */
   private static final Duration LATER = Duration.ofMinutes(10);
+
+  /** Of a fault, enough to find it. */
+  private static final int FRAMES = 12;
 
   private final Attempting attempting;
   private final int perSource;
@@ -44,7 +48,7 @@ final class Attempts implements AutoCloseable {
     stop(running.remove(job.callId()));
     Thread thread =
         Thread.ofVirtual().name("attempt-" + partition).unstarted(() -> run(partition, job));
-    running.put(job.callId(), new Running(partition, job.ticket(), thread));
+    running.put(job.callId(), new Running(partition, thread));
     thread.start();
   }
 
@@ -55,8 +59,15 @@ final class Attempts implements AutoCloseable {
       turn.acquire();
       try {
         done.add(new Done(partition, attempting.attempt(job)));
-      } catch (RuntimeException | StackOverflowError e) {
-        LOG.warn("an attempt failed by a fault of ours ({})", e.getClass().getName(), e);
+      } catch (RuntimeException | Error e) {
+        // Without its message, which may quote a link and its token.
+        LOG.warn(
+            "an attempt failed by a fault of ours: {} {}",
+            e.getClass().getName(),
+            Arrays.stream(e.getStackTrace()).limit(FRAMES).toList());
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the call is another's now");
+        }
         Trouble trouble =
             new Trouble(
                 0, Cause.HELD_BACK, "the attempt failed: " + e.getClass().getSimpleName(), LATER);
@@ -72,7 +83,7 @@ final class Attempts implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       running.computeIfPresent(
-          job.callId(), (call, own) -> own.ticket() == job.ticket() ? null : own);
+          job.callId(), (call, own) -> own.thread() == Thread.currentThread() ? null : own);
     }
   }
 
@@ -128,5 +139,5 @@ final class Attempts implements AutoCloseable {
   /** What an attempt brought. */
   record Done(int partition, Signal.Tried tried) {}
 
-  private record Running(int partition, int ticket, Thread thread) {}
+  private record Running(int partition, Thread thread) {}
 }

@@ -1,5 +1,6 @@
 package dev.trunkline.recordings;
 
+import dev.trunkline.canonical.RecordingLink;
 import dev.trunkline.canonical.RecordingRequest;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,17 @@ final class Calls {
     return copy(first, second);
   }
 
+  /** A call with what is known of its recordings, as the vendor is asked about it. */
+  static RecordingRequest with(RecordingRequest call, List<RecordingLink> links) {
+    return copy(call, call, links);
+  }
+
   private static RecordingRequest copy(RecordingRequest a, RecordingRequest b) {
+    return copy(a, b, List.of());
+  }
+
+  private static RecordingRequest copy(
+      RecordingRequest a, RecordingRequest b, List<RecordingLink> links) {
     return new RecordingRequest(
         RecordingRequest.Ask.WANTED,
         a.callId(),
@@ -31,7 +42,7 @@ final class Calls {
         or(a.startedAt(), b.startedAt()),
         or(a.endedAt(), b.endedAt()),
         or(a.durationS(), b.durationS()),
-        List.of(),
+        links,
         a.askedAt(),
         or(a.deliveryId(), b.deliveryId()),
         or(a.eventId(), b.eventId()),

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Copies audio from vendors' links into our store. */
 final class Downloads {
 
+  /** A full disk is not empty in a moment, and every wait of every search is told. */
+  private static final Duration STORE_LATER = Duration.ofMinutes(10);
+
+  private static final Duration NO_STORE_LATER = Duration.ofHours(1);
+
   private final Outbound outbound;
   private final @Nullable AudioStore store;
   private final Limits limits;
@@ -66,7 +71,10 @@ final class Downloads {
     }
     if (store == null) {
       return trouble(
-          recording, Cause.STORE_FAILED, "there is no store: trunkline.recordings.store", null);
+          recording,
+          Cause.STORE_FAILED,
+          "there is no store: trunkline.recordings.store",
+          NO_STORE_LATER);
     }
     return switch (source.download(link)) {
       case ApiRequest.Unaskable(var reason) -> trouble(recording, Cause.CANNOT_ASK, reason, null);
@@ -99,7 +107,7 @@ final class Downloads {
     } catch (IOException e) {
       // Of the store: what the network throws is an answer.
       return trouble(
-          recording, Cause.STORE_FAILED, "the store: " + e.getClass().getSimpleName(), null);
+          recording, Cause.STORE_FAILED, "the store: " + e.getClass().getSimpleName(), STORE_LATER);
     }
   }
 

@@ -39,7 +39,7 @@ final class Facts {
     put(told, "vendor_lead_id", call.vendorLeadId());
     put(told, "attempt", fact.attempt());
     put(told, "next_attempt_at", text(fact.nextAttemptAt()));
-    put(told, "reason", cut(fact.reason()));
+    put(told, "reason", fact.reason() == null ? null : cut(fact.reason()));
     Recording recording = fact.recording();
     if (recording != null) {
       put(told, recording, publicUrl);
@@ -91,7 +91,8 @@ final class Facts {
     return at == null ? null : at.toString();
   }
 
-  private static @Nullable String cut(@Nullable String reason) {
-    return reason == null || reason.length() <= 512 ? reason : reason.substring(0, 511) + "…";
+  /** At most 512 characters of it. */
+  static String cut(String reason) {
+    return reason.length() <= 512 ? reason : reason.substring(0, 511) + "…";
   }
 }

@@ -85,7 +85,7 @@ final class Letters {
     headers.put(TICKET, Integer.toString(job.ticket()));
     headers.put("attempts", Integer.toString(job.attempt()));
     if (job.reason() != null) {
-      headers.put("reason", job.reason());
+      headers.put("reason", Facts.cut(job.reason()));
     }
     return new ProducerRecord<>(
         hop.topic(),

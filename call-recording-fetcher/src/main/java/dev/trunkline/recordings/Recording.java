@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Recording(int part, RecordingLink link, @Nullable Copy copy, @Nullable String lost) {
 
+  /** Most recordings of one call: a search is one record, which Kafka must take. */
+  static final int MOST = 100;
+
   boolean hasUrl() {
     return link.url() != null;
   }
@@ -41,7 +44,8 @@ record Recording(int part, RecordingLink link, @Nullable Copy copy, @Nullable St
 
   /**
    * These recordings and what a vendor told of them since. One that is told with another id is
-   * another one; without ids, the same link is the same recording. What was stored stays.
+   * another one; without ids, the same link is the same recording. What was stored stays; what is
+   * more than {@link #MOST} is not taken.
    *
    * @param publicUrl a link without its secrets, which change
    */
@@ -50,9 +54,9 @@ record Recording(int part, RecordingLink link, @Nullable Copy copy, @Nullable St
     List<Recording> merged = new ArrayList<>(known);
     for (RecordingLink link : told) {
       int at = indexOf(merged, link, told.size(), publicUrl);
-      if (at < 0) {
+      if (at < 0 && merged.size() < MOST) {
         merged.add(new Recording(merged.size() + 1, link, null, null));
-      } else {
+      } else if (at >= 0) {
         Recording old = merged.get(at);
         merged.set(at, new Recording(old.part(), filled(old.link(), link), old.copy(), old.lost()));
       }

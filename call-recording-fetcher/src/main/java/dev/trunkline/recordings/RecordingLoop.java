@@ -154,6 +154,9 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     Map<TopicPartition, Long> read = take(session, now);
     Set<Integer> heard = new HashSet<>();
     for (Attempts.Done done : attempts.take(MOST_TURNS)) {
+      if (!owned.contains(done.partition())) {
+        continue; // it ended while it was being abandoned
+      }
       heard.add(done.partition());
       session.hear(done.partition(), done.tried());
     }
@@ -272,6 +275,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     shelf.clear();
     try {
       pause();
+      requireTakenUp();
       table.restore(owned, clock.instant());
       rewind();
       resume(owned);
@@ -282,6 +286,18 @@ final class RecordingLoop implements Runnable, AutoCloseable {
         consumer.unsubscribe();
         owned.clear();
         consumer.subscribe(topics(), new Ownership());
+      }
+    }
+  }
+
+  /**
+   * Whoever was assigned partitions keeps them, also if taking them up failed, and is not told of
+   * them again: without their searches every timer of theirs would seem stale, and be lost.
+   */
+  private void requireTakenUp() {
+    for (TopicPartition partition : consumer.assignment()) {
+      if (!owned.contains(partition.partition())) {
+        throw new IllegalStateException("an assignment could not be taken up");
       }
     }
   }

@@ -41,9 +41,12 @@ final class Requests {
   static OutboundRequest link(Recordings source, String id, String link, Askable asked) {
     OutboundRequest request = OutboundRequest.get(lane(source, id + "/audio"), asked.uri());
     boolean inQuery = !asked.uri().toString().equals(link);
-    return asked.headers().isEmpty() && !inQuery
-        ? request.overPlainHttp()
-        : request.with(new Credential(asked.headers(), inQuery, source.hosts()));
+    if (asked.headers().isEmpty() && !inQuery) {
+      return request.overPlainHttp();
+    }
+    request = request.with(new Credential(asked.headers(), inQuery, source.hosts()));
+    // A credential is asked for over http only where the operator's own base is http.
+    return "http".equalsIgnoreCase(asked.uri().getScheme()) ? request.overPlainHttp() : request;
   }
 
   private static Lane lane(Recordings source, String key) {

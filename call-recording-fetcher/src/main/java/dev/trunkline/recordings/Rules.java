@@ -87,7 +87,9 @@ final class Rules {
     if (isDone(merged)) {
       return Turn.to(merged.ended(End.FOUND, null, now), facts);
     }
-    boolean copies = policy.storing() && merged.recordings().stream().anyMatch(Rules::canCopy);
+    // A link told again, with a new token perhaps, does not cut short what the vendor asked for.
+    boolean isNews = merged.phase() != Phase.WAITING || copyable(merged) > copyable(known);
+    boolean copies = policy.storing() && copyable(merged) > 0 && isNews;
     if (copies || merged.phase() == Phase.TRYING) {
       // An attempt that is being made does not know of it: it is made anew, at no further cost.
       return Turn.to(merged.trying(tries(merged), now), facts);
@@ -108,6 +110,10 @@ final class Rules {
 
   private Turn reschedule(Job job, RecordingRequest request) {
     Instant due = request.due() == null ? now : latest(request.due(), now);
+    Instant last = now.plus(LONGEST_SEARCH);
+    if (due.isAfter(last)) {
+      due = last; // the topic of jobs forgets what does not change for longer
+    }
     if (job.phase() == Phase.TRYING || isDone(job)) {
       return Turn.to(job, List.of());
     }
@@ -269,6 +275,10 @@ final class Rules {
 
   private static boolean canCopy(Recording recording) {
     return recording.hasUrl() && recording.copy() == null && recording.lost() == null;
+  }
+
+  private static long copyable(Job job) {
+    return job.recordings().stream().filter(Rules::canCopy).count();
   }
 
   /** An attempt that a report sets off at once is one more, unless one is being made. */

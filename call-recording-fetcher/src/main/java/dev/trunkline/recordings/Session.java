@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.RecordingEvent;
+import dev.trunkline.canonical.RecordingLink;
 import dev.trunkline.canonical.RecordingRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,10 +77,15 @@ final class Session {
 
   /** What is known of the call; null of one that nobody asked for, or that is forgotten. */
   private static @Nullable RecordingRequest call(@Nullable Job job, Signal signal) {
-    if (job != null) {
-      return job.call();
+    if (job == null) {
+      return signal instanceof Signal.Asked asked ? asked.request() : null;
     }
-    return signal instanceof Signal.Asked asked ? asked.request() : null;
+    List<RecordingLink> links = new ArrayList<>();
+    job.recordings().forEach(recording -> links.add(recording.link()));
+    if (signal instanceof Signal.Asked asked) {
+      links.addAll(asked.request().links());
+    }
+    return Calls.with(job.call(), links);
   }
 
   /** All records of the transaction: what is told, how searches stand, timers. */

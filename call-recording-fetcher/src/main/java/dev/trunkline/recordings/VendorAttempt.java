@@ -48,7 +48,7 @@ final class VendorAttempt implements Attempting {
       troubles.add(trouble(Cause.CANNOT_ASK, SourcePolicies.whyNot(call, source), null));
     } else {
       if (recordings.isEmpty() || recordings.stream().anyMatch(VendorAttempt::lacksLink)) {
-        List<RecordingLink> told = ask(source, call, troubles);
+        List<RecordingLink> told = ask(source, job, troubles);
         recordings = new ArrayList<>(Recording.merge(recordings, told, source::publicUrl));
       }
       if (policies.stores(source)) {
@@ -65,9 +65,10 @@ final class VendorAttempt implements Attempting {
     return !recording.hasUrl() && recording.copy() == null && recording.lost() == null;
   }
 
-  private List<RecordingLink> ask(
-      Recordings source, RecordingRequest call, List<Trouble> troubles) {
-    switch (source.request(call)) {
+  private List<RecordingLink> ask(Recordings source, Job job, List<Trouble> troubles) {
+    RecordingRequest call = job.call();
+    List<RecordingLink> known = job.recordings().stream().map(Recording::link).toList();
+    switch (source.request(Calls.with(call, known))) {
       case ApiRequest.Unaskable(var reason) ->
           troubles.add(trouble(Cause.CANNOT_ASK, reason, null));
       case ApiRequest.Askable askable -> {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,46 @@ class RulesTest {
 
     assertThat(told).containsExactly(RECORDING_WANTED, RECORDING_FOUND, RECORDING_STORED);
     assertThat(job().end()).isEqualTo(End.STORED);
+  }
+
+  /** Else a vendor could make a search that no topic takes, and that is tried for ever. */
+  @Test
+  void aCallHasABoundedNumberOfRecordings() {
+    RecordingLink[] many =
+        IntStream.range(0, 150).mapToObj(i -> Given.link("r-" + i)).toArray(RecordingLink[]::new);
+    Turn turn =
+        Rules.turn(null, new Signal.Asked(Given.request(Ask.PRESENT, "1", many)), policy, now);
+
+    assertThat(Objects.requireNonNull(turn.job()).recordings()).hasSize(Recording.MOST);
+  }
+
+  /** The topic of jobs keeps a search that does not change for 30 days. */
+  @Test
+  void noOperatorMovesAnAttemptBeyondTheMemoryOfSearches() {
+    RecordingRequest wanted = Given.request(Ask.WANTED, "1");
+    RecordingRequest moved =
+        new RecordingRequest(
+            Ask.RESCHEDULE,
+            wanted.callId(),
+            wanted.source(),
+            wanted.vendor(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            now,
+            null,
+            null,
+            null,
+            null,
+            now.plus(Duration.ofDays(60)),
+            null);
+
+    Turn turn = Rules.turn(null, new Signal.Asked(moved), policy, now);
+
+    assertThat(Objects.requireNonNull(turn.job()).due()).isEqualTo(now.plus(Rules.LONGEST_SEARCH));
   }
 
   @Test
@@ -255,6 +296,20 @@ class RulesTest {
     tried(List.of(recording(1, true)));
 
     assertThat(job().end()).isEqualTo(End.STORED);
+  }
+
+  @Test
+  void aLinkToldAgainWithANewTokenMakesNoAttemptEarly() {
+    asked(Ask.PRESENT, Given.link("9001"));
+    tried(List.of(recording(1, false)), trouble(1, Cause.RATE_LIMITED, Duration.ofHours(1)));
+    Instant due = job().due();
+    asked(
+        Ask.PRESENT,
+        new RecordingLink("https://vendor.example/9001.mp3?rlt=new", "9001", null, null, null));
+
+    assertThat(job().phase()).isEqualTo(Phase.WAITING);
+    assertThat(job().due()).isEqualTo(due);
+    assertThat(job().recordings().getFirst().link().url()).endsWith("new");
   }
 
   @Test

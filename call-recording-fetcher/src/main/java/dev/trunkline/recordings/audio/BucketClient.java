@@ -20,12 +20,16 @@ final class BucketClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration SILENCE = Duration.ofSeconds(30);
 
+  /** A service that stops taking bytes is met by no socket's timeout, for those are of reading. */
+  private static final Duration WHOLE = Duration.ofMinutes(10);
+
   private BucketClient() {}
 
   static S3Client of(BucketSettings settings, Function<String, @Nullable String> environment) {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(settings.region()))
+            .overrideConfiguration(call -> call.apiCallTimeout(WHOLE))
             .forcePathStyle(settings.pathStyle())
             .credentialsProvider(credentials(settings, environment))
             // We give a SHA-256 ourselves; a trailer besides it is what elder services choke on.

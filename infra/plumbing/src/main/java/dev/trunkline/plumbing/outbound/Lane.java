@@ -23,8 +23,8 @@ public record Lane(String key, int atOnce, @Nullable Double perSecond) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("at_once " + atOnce + " is less than 1");
     }
-    if (perSecond != null && !(perSecond >= 0.001 && perSecond <= 10_000)) {
-      throw new IllegalArgumentException("per_second " + perSecond + " is not in 0.001 to 10000");
+    if (perSecond != null && !(perSecond >= 0.0001 && perSecond <= 10_000)) {
+      throw new IllegalArgumentException("per_second " + perSecond + " is not in 0.0001 to 10000");
     }
   }
 
