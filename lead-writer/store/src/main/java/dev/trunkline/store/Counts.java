@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How much the tables hold, counted exactly.
  *
  * @param deliveries deliveries with a manifest
- * @param unfinished deliveries of which events came and no manifest yet
+ * @param unfinished deliveries of which events came and no manifest yet, and what the recording
+ *     fetcher told, which never has one
  * @param events records of the event log, redeliveries and replays included
  * @param agents distinct agents of calls: by id, else by phone, else by name
  * @param payloads deliveries in the payload archive

@@ -37,7 +37,10 @@ public final class Replays {
           on copy.entity = e.entity and copy.event_id = e.event_id and copy.live)
       """;
 
-  /** A delivery whose payload is gone is named, too: what is left out must be said. */
+  /**
+   * A delivery whose payload is gone is named, too: what is left out must be said. What the
+   * recording fetcher told is no delivery: it has no manifest.
+   */
   private static final String MEANT_BY_RANGE =
       """
       select delivery_id from app.payloads
@@ -47,7 +50,7 @@ public final class Replays {
       select delivery_id from app.manifests
       where (source = :source
           or source in (select source from app.payloads where vendor = :vendor))
-        and received_at >= :from::timestamptz and received_at < :to::timestamptz
+        and elements is not null and received_at >= :from::timestamptz and received_at < :to::timestamptz
       """;
 
   private static final String MEANT_BY_IDS =
