@@ -148,11 +148,13 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       idle = false;
       shelf.add(record);
     }
+    // Taken before the time is told: a wait begins when its attempt is over, not before.
+    List<Attempts.Done> answers = attempts.take(MOST_TURNS);
     Instant now = clock.instant();
     Session session = new Session(table, policies, now);
     Map<TopicPartition, Long> read = take(session, now);
     Set<Integer> heard = new HashSet<>();
-    for (Attempts.Done done : attempts.take(MOST_TURNS)) {
+    for (Attempts.Done done : answers) {
       heard.add(done.partition());
       session.hear(done.partition(), done.tried());
     }
