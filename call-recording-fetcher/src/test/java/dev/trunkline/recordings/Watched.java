@@ -17,9 +17,6 @@ import java.util.Map;
  */
 record Watched(int calls, List<Wait> waits) {
 
-  /** What may pass between a turn's reading of the clock and its taking of answers. */
-  private static final Duration BLINK = Duration.ofMillis(100);
-
   /**
    * A wait and the attempt after it.
    *
@@ -42,11 +39,10 @@ record Watched(int calls, List<Wait> waits) {
           .allSatisfy(visit -> assertThat(visit.at()).isAfter(waiting.getFirst().changedAt()));
       for (int i = 0; i < waiting.size(); i++) {
         Instant since = waiting.get(i).changedAt();
-        Instant from = i == 0 ? since : since.plus(BLINK);
         Instant until = i + 1 < waiting.size() ? waiting.get(i + 1).changedAt() : Instant.MAX;
         List<Visit> within =
             own.stream()
-                .filter(visit -> visit.at().isAfter(from))
+                .filter(visit -> visit.at().isAfter(since))
                 .filter(visit -> visit.at().isBefore(until))
                 .toList();
         waits.add(
