@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,6 +52,8 @@ class KilledTest {
   private final Random random = new Random(SEED);
   private final Clock clock = Clock.systemUTC();
   private final KilledCalls calls = new KilledCalls(random);
+
+  /** When each that was killed was dead. */
   private final List<Instant> kills = new ArrayList<>();
 
   @TempDir Path folder;
@@ -75,13 +76,15 @@ class KilledTest {
           if (life < KILLS) {
             awaitItsMoment(life, vendor);
             assertThat(member.isAlive()).as("see " + log).isTrue();
-            kills.add(clock.instant());
           } else {
             await()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(open(backbone.kafka())).isEmpty());
           }
+        }
+        if (life < KILLS) {
+          kills.add(clock.instant());
         }
       }
 
@@ -213,15 +216,10 @@ class KilledTest {
       List<Path> left = parts.toList();
       assertThat(left).hasSizeLessThanOrEqualTo(KILLS * MemberProcess.AT_ONCE);
       for (Path part : left) {
-        assertThat(Files.getLastModifiedTime(part).toInstant()).isBefore(lastDeath());
+        assertThat(Files.getLastModifiedTime(part).toInstant()).isBefore(kills.getLast());
       }
       System.out.println("recordings: " + left.size() + " downloads were cut short by kills");
     }
-  }
-
-  /** When the last one that was killed was surely dead. */
-  private Instant lastDeath() {
-    return kills.isEmpty() ? Instant.MIN : Objects.requireNonNull(kills.getLast()).plusSeconds(1);
   }
 
   private static String digest(Path file) throws IOException {
