@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private volatile boolean stopping;
   private volatile @Nullable Instant quietUntil;
   private Instant pruned = Instant.MIN;
+  private int rounds;
 
   /**
    * A loop that has not begun.
@@ -149,11 +151,13 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       idle = false;
       shelf.add(record);
     }
+    // Taken before the time is told: a wait begins when its attempt is over, not before.
+    List<Attempts.Done> answers = attempts.take(MOST_TURNS);
     Instant now = clock.instant();
     Session session = new Session(table, policies, now);
     Map<TopicPartition, Long> read = take(session, now);
     Set<Integer> heard = new HashSet<>();
-    for (Attempts.Done done : attempts.take(MOST_TURNS)) {
+    for (Attempts.Done done : answers) {
       if (!owned.contains(done.partition())) {
         continue; // it ended while it was being abandoned
       }
@@ -187,7 +191,10 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private Map<TopicPartition, Long> take(Session session, Instant now) {
     Map<TopicPartition, Long> read = new HashMap<>();
     int turns = 0;
-    for (TopicPartition partition : List.copyOf(shelf.waiting())) {
+    // Another one first each time: none waits for ever behind a partition that is never done.
+    List<TopicPartition> waiting = new ArrayList<>(shelf.waiting());
+    Collections.rotate(waiting, ++rounds);
+    for (TopicPartition partition : waiting) {
       while (turns < MOST_TURNS) {
         ConsumerRecord<String, byte[]> record = shelf.take(partition, now);
         if (record == null) {

@@ -3,11 +3,8 @@ package dev.trunkline.recordings;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventType;
 import dev.trunkline.canonical.RecordingEvent;
-import dev.trunkline.canonical.RecordingRequest;
-import dev.trunkline.load.vendor.ConvosoCalls;
 import dev.trunkline.load.vendor.Ending;
 import dev.trunkline.load.vendor.FakeConvoso;
 import dev.trunkline.load.vendor.Script;
@@ -23,12 +20,9 @@ import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Recordings;
-import dev.trunkline.vendors.Sources;
-import dev.trunkline.vendors.Translation.Element;
 import dev.trunkline.vendors.Vendors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +57,7 @@ class VendorStoriesTest {
     try (FakeConvoso vendor = FakeConvoso.start(clock, script);
         Outbound outbound = outbound();
         FilesystemStore store = store()) {
-      Definitions definitions = definitions(vendor);
+      Definitions definitions = Dialer.definitions(Vendors.builtIn(), vendor.base());
       RecordingSources sources = source -> Recordings.of(definitions, source);
       SourcePolicies policies = new SourcePolicies(sources, true);
       Limits limits = new Limits(4L << 20, Duration.ofSeconds(20), 0, Duration.ofSeconds(10));
@@ -73,7 +67,7 @@ class VendorStoriesTest {
       try (Members members = new Members(backbone, clock, policies)) {
         // when
         for (ScriptedCall call : script.calls()) {
-          requests(definitions, call).forEach(members::ask);
+          Dialer.requests(definitions, call).forEach(members::ask);
         }
         members.start(attempting);
         new Flight(members, clock, Duration.ofSeconds(20), CALLS).untilAllHaveEnded();
@@ -94,52 +88,6 @@ class VendorStoriesTest {
 
   private FilesystemStore store() throws IOException {
     return new FilesystemStore(folder, Access.OWNER, dev.trunkline.recordings.audio.Limits.USUAL);
-  }
-
-  private static Definitions definitions(FakeConvoso vendor) {
-    Vendors vendors = Vendors.builtIn();
-    String yaml =
-        """
-        sources:
-          - id: dialer
-            vendor: convoso
-            allow_unsigned: true
-            recordings: {secret: "${CONVOSO_API_TOKEN}", api: "%s"}
-        """
-            .formatted(vendor.base());
-    return Definitions.of(
-        vendors,
-        Sources.read(
-            new StringReader(yaml),
-            vendors,
-            Map.of("CONVOSO_API_TOKEN", "token-of-the-fake")::get));
-  }
-
-  /** What the normalizer would ask for. */
-  private static List<RecordingRequest> requests(Definitions definitions, ScriptedCall call) {
-    Delivery delivery =
-        new Delivery(
-            "0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f",
-            "dialer",
-            "convoso",
-            "call",
-            call.startedAt().plusSeconds(call.seconds() + 1L),
-            "POST",
-            null,
-            "application/json",
-            "192.0.2.1",
-            "none",
-            null,
-            Map.of(),
-            null,
-            ConvosoCalls.pacific().ended(call));
-    return definitions.translator().translate(delivery).elements().stream()
-        .flatMap(
-            element ->
-                element instanceof Element.Understood understood
-                    ? understood.requests().stream()
-                    : Stream.empty())
-        .toList();
   }
 
   private void verify(List<RecordingEvent> told, Script script, FakeConvoso vendor)
@@ -196,7 +144,7 @@ class VendorStoriesTest {
     try (FakeConvoso vendor = FakeConvoso.start(clock, Script.of(call));
         Outbound outbound = outbound();
         FilesystemStore store = store()) {
-      Definitions definitions = definitions(vendor);
+      Definitions definitions = Dialer.definitions(Vendors.builtIn(), vendor.base());
       RecordingSources sources = source -> Recordings.of(definitions, source);
       SourcePolicies policies = new SourcePolicies(sources, false);
       Attempting attempting =
@@ -207,7 +155,7 @@ class VendorStoriesTest {
               new Downloads(outbound, store, Limits.DOWNLOAD, clock),
               clock);
       try (Members members = new Members(backbone, clock, policies)) {
-        requests(definitions, call).forEach(members::ask);
+        Dialer.requests(definitions, call).forEach(members::ask);
         members.start(attempting);
         new Flight(members, clock, Duration.ofSeconds(5), 1).untilAllHaveEnded();
 
