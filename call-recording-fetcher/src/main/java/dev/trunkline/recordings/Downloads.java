@@ -49,7 +49,8 @@ final class Downloads {
    *
    * @param id of the source
    */
-  void copy(Recordings source, String id, List<Recording> recordings, List<Trouble> troubles) {
+  void copy(Recordings source, String id, List<Recording> recordings, List<Trouble> troubles)
+      throws InterruptedException {
     for (int i = 0; i < recordings.size(); i++) {
       Recording recording = recordings.get(i);
       String link = recording.link().url();
@@ -64,7 +65,8 @@ final class Downloads {
     }
   }
 
-  private End copy(Recordings source, String id, Recording recording, String link) {
+  private End copy(Recordings source, String id, Recording recording, String link)
+      throws InterruptedException {
     Instant expires = recording.link().expiresAt();
     if (expires != null && expires.isBefore(clock.instant())) {
       return trouble(recording, Cause.EXPIRED, "the link has expired", null);
@@ -88,10 +90,14 @@ final class Downloads {
       Recording recording,
       String link,
       ApiRequest.Askable asked,
-      AudioStore into) {
+      AudioStore into)
+      throws InterruptedException {
     try (Incoming incoming = into.begin()) {
       Download end =
-          outbound.download(Requests.link(source, id, link, asked), limits, incoming::write);
+          OwnLimit.past(
+              () ->
+                  outbound.download(
+                      Requests.link(source, id, link, asked), limits, incoming::write));
       return switch (end) {
         case Streamed answer -> answered(recording, answer, incoming);
         case Refused(var reason, var retryAfter) ->

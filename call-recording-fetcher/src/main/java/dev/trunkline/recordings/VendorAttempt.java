@@ -6,7 +6,9 @@ import dev.trunkline.plumbing.outbound.Answer;
 import dev.trunkline.plumbing.outbound.Failed;
 import dev.trunkline.plumbing.outbound.Forbidden;
 import dev.trunkline.plumbing.outbound.Outbound;
+import dev.trunkline.plumbing.outbound.OutboundRequest;
 import dev.trunkline.plumbing.outbound.Refused;
+import dev.trunkline.plumbing.outbound.Reply;
 import dev.trunkline.vendors.ApiRequest;
 import dev.trunkline.vendors.Found;
 import dev.trunkline.vendors.Recordings;
@@ -65,14 +67,17 @@ final class VendorAttempt implements Attempting {
     return !recording.hasUrl() && recording.copy() == null && recording.lost() == null;
   }
 
-  private List<RecordingLink> ask(Recordings source, Job job, List<Trouble> troubles) {
+  private List<RecordingLink> ask(Recordings source, Job job, List<Trouble> troubles)
+      throws InterruptedException {
     RecordingRequest call = job.call();
     List<RecordingLink> known = job.recordings().stream().map(Recording::link).toList();
     switch (source.request(Calls.with(call, known))) {
       case ApiRequest.Unaskable(var reason) ->
           troubles.add(trouble(Cause.CANNOT_ASK, reason, null));
       case ApiRequest.Askable askable -> {
-        switch (outbound.call(Requests.api(source, call.source(), askable))) {
+        OutboundRequest request = Requests.api(source, call.source(), askable);
+        Reply reply = OwnLimit.past(() -> outbound.call(request));
+        switch (reply) {
           case Answer answer -> {
             return read(source, call, answer, troubles);
           }
