@@ -25,9 +25,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -56,11 +53,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private static final Duration PRUNE_EVERY = Duration.ofHours(1);
   private static final int MOST_TURNS = 500;
 
-  /** Short: a member that takes over reads what the one before it left open only after this. */
-  private static final int TRANSACTION_TIMEOUT_MS = 20_000;
-
-  private final KafkaClients clients;
-  private final String transactionalId;
+  private final Transactions transactions;
   private final Policies policies;
   private final Attempts attempts;
   private final RecordingMeters meters;
@@ -71,7 +64,6 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private final Shelf shelf = new Shelf();
   private final Set<Integer> owned = new TreeSet<>();
   private final Map<TopicPartition, Long> committed = new HashMap<>();
-  private @Nullable KafkaProducer<String, byte[]> producer;
   private volatile boolean stopping;
   private volatile @Nullable Instant quietUntil;
   private Instant pruned = Instant.MIN;
@@ -92,8 +84,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       Clock clock,
       Duration look) {
     this.look = look;
-    this.clients = clients;
-    this.transactionalId = "recordings-" + instance;
+    this.transactions = new Transactions(clients, "recordings-" + instance);
     this.policies = policies;
     this.attempts = attempts;
     this.meters = meters;
@@ -123,7 +114,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
       }
     } finally {
       attempts.close();
-      closeProducer();
+      transactions.close();
       consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
     }
   }
@@ -209,23 +200,16 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   }
 
   private void commit(Session session, Map<TopicPartition, Long> read, Set<Integer> heard) {
-    KafkaProducer<String, byte[]> kafka = producer();
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     read.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
     for (int partition : heard) {
       // Of what was read nothing may be new; but the group must see that it is still ours to tell.
       TopicPartition wanted = new TopicPartition(Topics.RECORDINGS_WANTED.name(), partition);
-      if (!shelf.waiting().contains(wanted)) {
-        offsets.putIfAbsent(wanted, new OffsetAndMetadata(consumer.position(wanted)));
-      }
+      Long first = shelf.first(wanted);
+      offsets.putIfAbsent(
+          wanted, new OffsetAndMetadata(first == null ? consumer.position(wanted) : first));
     }
-    kafka.beginTransaction();
-    for (ProducerRecord<String, byte[]> record : session.records()) {
-      // A failed send fails the commit: no future to wait for here.
-      var unused = kafka.send(record);
-    }
-    kafka.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-    kafka.commitTransaction();
+    transactions.commit(session.records(), offsets, consumer.groupMetadata());
     offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     meters.count(session.turns(), clock.instant());
     for (Session.Changed change : session.commit()) {
@@ -277,7 +261,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
   private void recover(RuntimeException failure) {
     quietUntil = null;
     LOG.warn("recordings: a step failed and is made again: {}", describe(failure));
-    closeProducer();
+    transactions.close();
     attempts.abandon(owned);
     shelf.clear();
     try {
@@ -350,33 +334,6 @@ final class RecordingLoop implements Runnable, AutoCloseable {
     }
   }
 
-  private KafkaProducer<String, byte[]> producer() {
-    KafkaProducer<String, byte[]> current = producer;
-    if (current == null) {
-      Map<String, Object> config = clients.producer();
-      config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-      config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-      config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
-      current = new KafkaProducer<>(config);
-      try {
-        current.initTransactions();
-      } catch (RuntimeException e) {
-        current.close(Duration.ZERO);
-        throw e;
-      }
-      producer = current;
-    }
-    return current;
-  }
-
-  private void closeProducer() {
-    KafkaProducer<String, byte[]> current = producer;
-    producer = null;
-    if (current != null) {
-      current.close(Duration.ZERO);
-    }
-  }
-
   /** Stops after the step that is being made. */
   @Override
   public void close() {
@@ -401,7 +358,7 @@ final class RecordingLoop implements Runnable, AutoCloseable {
         return;
       }
       quietUntil = null;
-      producer(); // ends what an earlier life of ours left open, before the table is read
+      transactions.begin(); // what an earlier life of ours left open ends before the table is read
       table.restore(numbers, clock.instant());
       owned.addAll(numbers);
       resume(numbers);

@@ -32,6 +32,12 @@ final class Shelf {
     return records.keySet();
   }
 
+  /** Offset of the first of a partition; null: nothing of it waits. */
+  @Nullable Long first(TopicPartition partition) {
+    Deque<ConsumerRecord<String, byte[]>> queue = records.get(partition);
+    return queue == null ? null : queue.element().offset();
+  }
+
   /** Takes the first of a partition, if its time has come. */
   @Nullable ConsumerRecord<String, byte[]> take(TopicPartition partition, Instant now) {
     Deque<ConsumerRecord<String, byte[]>> queue = records.get(partition);

@@ -1,0 +1,86 @@
+package dev.trunkline.recordings;
+
+import dev.trunkline.plumbing.KafkaClients;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records and offsets in one Kafka transaction (KIP-447). After a failure whatever is open is given
+ * up: a new producer begins, which ends what the one before it left.
+ */
+final class Transactions implements AutoCloseable {
+
+  /** Short: a member that takes over reads what the one before it left open only after this. */
+  private static final int TIMEOUT_MS = 20_000;
+
+  private final KafkaClients clients;
+  private final String id;
+  private @Nullable KafkaProducer<String, byte[]> producer;
+
+  /**
+   * Nothing yet.
+   *
+   * @param id unique among the members that run, and the same after a restart
+   */
+  Transactions(KafkaClients clients, String id) {
+    this.clients = clients;
+    this.id = id;
+  }
+
+  /** Ends what an earlier life of ours left open. */
+  void begin() {
+    producer();
+  }
+
+  /** Commits all of it, or throws: then the outcome may be unknown. */
+  void commit(
+      List<ProducerRecord<String, byte[]>> records,
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      ConsumerGroupMetadata group) {
+    KafkaProducer<String, byte[]> kafka = producer();
+    kafka.beginTransaction();
+    for (ProducerRecord<String, byte[]> record : records) {
+      // A failed send fails the commit: no future to wait for here.
+      var unused = kafka.send(record);
+    }
+    kafka.sendOffsetsToTransaction(offsets, group);
+    kafka.commitTransaction();
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    KafkaProducer<String, byte[]> current = producer;
+    if (current == null) {
+      Map<String, Object> config = clients.producer();
+      config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+      config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
+      config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+      current = new KafkaProducer<>(config);
+      try {
+        current.initTransactions();
+      } catch (RuntimeException e) {
+        current.close(Duration.ZERO);
+        throw e;
+      }
+      producer = current;
+    }
+    return current;
+  }
+
+  /** Gives up what is open; another commit begins anew. */
+  @Override
+  public void close() {
+    KafkaProducer<String, byte[]> current = producer;
+    producer = null;
+    if (current != null) {
+      current.close(Duration.ZERO);
+    }
+  }
+}
