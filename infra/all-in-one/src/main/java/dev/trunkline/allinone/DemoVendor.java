@@ -40,6 +40,7 @@ final class DemoVendor implements AutoCloseable {
   private final FakeConvoso vendor;
   private final Clock clock;
   private int number;
+  private int calls;
 
   private DemoVendor(FakeConvoso vendor, Clock clock) {
     this.vendor = vendor;
@@ -85,11 +86,20 @@ final class DemoVendor implements AutoCloseable {
     return Map.of("trunkline.recordings.allow-addresses", "127.0.0.1/32");
   }
 
-  /** Reports one more call. */
+  /** Reports one more call; the recording of every third one comes late. */
   CompletableFuture<Reply> call(Sender sender, Definitions definitions) {
+    return call(sender, definitions, ++calls % LATE_ONE_IN == 0);
+  }
+
+  /**
+   * Reports one more call.
+   *
+   * @param late whether its recording is not there at the first attempt yet
+   */
+  CompletableFuture<Reply> call(Sender sender, Definitions definitions, boolean late) {
     Instant end = clock.instant().minus(SINCE_END).truncatedTo(ChronoUnit.SECONDS);
     ScriptedCall call = ScriptedCall.of(number++, end.minusSeconds(SECONDS), SECONDS);
-    if (number % LATE_ONE_IN == 0) {
+    if (late) {
       Instant appears = clock.instant().plus(LATE);
       call = call.recording(recording -> recording.appearingAt(appears));
     }

@@ -152,7 +152,7 @@ class GuidesTest {
    */
   @Test
   void aCallWithoutARecordingHasOneAfterTwoMinutes() throws Exception {
-    Reply reply = HERE.dialer.call(HERE.sender, HERE.installation.definitions()).get();
+    Reply reply = HERE.dialer.call(HERE.sender, HERE.installation.definitions(), false).get();
     String delivery = String.valueOf(reply.deliveryId());
     String callId =
         await()
