@@ -76,7 +76,7 @@ final class Flight {
     Awaitility.await()
         .pollInterval(Duration.ofMillis(1))
         .pollDelay(Duration.ZERO)
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(10)) // a vendor's own rate does not fly
         .until(() -> loops().stream().allMatch(loop -> loop.quietUntil() != null));
     return loops().stream()
         .map(RecordingLoop::quietUntil)
