@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -40,6 +40,19 @@ public final class Topics {
   public static final Topic DEAD_RECORDINGS =
       new Topic("dead.recordings.v1", 6, Duration.ofDays(30));
 
+  /** What is asked of the pull side, by source; internal. */
+  public static final Topic PULLS_ASKED = new Topic("pulls.asked.v1", 6, Duration.ofDays(7));
+
+  /**
+   * How every pull stands, and up to where each history has been fetched: what a restart begins
+   * with. A record has the partition of its source in {@link #PULLS_ASKED}.
+   */
+  public static final Topic PULLS_JOBS =
+      new Topic("pulls.jobs.v1", 6, Duration.ofDays(90), -1, true);
+
+  /** What vendors' own lists said of our rows, by source. */
+  public static final Topic RECONCILED = new Topic("reconciled.v1", 6, Duration.ofDays(90));
+
   /** The waits that a retry topic can hold, ascending. */
   public static final List<Duration> RETRY_DELAYS =
       List.of(
@@ -92,6 +105,7 @@ public final class Topics {
     }
     all.addAll(List.of(RECORDINGS_WANTED, RECORDINGS_JOBS));
     RETRY_DELAYS.forEach(delay -> all.add(retry(delay)));
+    all.addAll(List.of(PULLS_ASKED, PULLS_JOBS, RECONCILED));
     all.addAll(List.of(FATES, REJECTED, DEAD_NORMALIZER, DEAD_WRITER, DEAD_RECORDINGS));
     return List.copyOf(all);
   }

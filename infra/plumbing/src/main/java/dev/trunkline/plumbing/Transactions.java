@@ -1,6 +1,5 @@
-package dev.trunkline.recordings;
+package dev.trunkline.plumbing;
 
-import dev.trunkline.plumbing.KafkaClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Records and offsets in one Kafka transaction (KIP-447). After a failure whatever is open is given
  * up: a new producer begins, which ends what the one before it left.
  */
-final class Transactions implements AutoCloseable {
+public final class Transactions implements AutoCloseable {
 
   /** Short: a member that takes over reads what the one before it left open only after this. */
   private static final int TIMEOUT_MS = 20_000;
@@ -30,18 +29,23 @@ final class Transactions implements AutoCloseable {
    *
    * @param id unique among the members that run, and the same after a restart
    */
-  Transactions(KafkaClients clients, String id) {
+  public Transactions(KafkaClients clients, String id) {
     this.clients = clients;
     this.id = id;
   }
 
   /** Ends what an earlier life of ours left open. */
-  void begin() {
+  public void begin() {
     producer();
   }
 
-  /** Commits all of it, or throws: then the outcome may be unknown. */
-  void commit(
+  /**
+   * Commits all of it, or throws: then the outcome may be unknown.
+   *
+   * @param offsets of the group's topics; a member whose generation is over cannot commit
+   * @throws org.apache.kafka.common.KafkaException if it fails, or may have failed
+   */
+  public void commit(
       List<ProducerRecord<String, byte[]>> records,
       Map<TopicPartition, OffsetAndMetadata> offsets,
       ConsumerGroupMetadata group) {
@@ -52,6 +56,20 @@ final class Transactions implements AutoCloseable {
       var unused = kafka.send(record);
     }
     kafka.sendOffsetsToTransaction(offsets, group);
+    kafka.commitTransaction();
+  }
+
+  /**
+   * Commits records alone, for one who is no member of a group: only the id keeps another out.
+   *
+   * @throws org.apache.kafka.common.KafkaException if it fails, or may have failed
+   */
+  public void commit(List<ProducerRecord<String, byte[]>> records) {
+    KafkaProducer<String, byte[]> kafka = producer();
+    kafka.beginTransaction();
+    for (ProducerRecord<String, byte[]> record : records) {
+      var unused = kafka.send(record);
+    }
     kafka.commitTransaction();
   }
 
