@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     before
  * @param found of a reconciliation: what was missing or differing of the slice when it was first
  *     compared
+ * @param ofDay of a comparison: what it has come to of the UTC day that {@code at} is in
  * @param rowsPerSecond most rows a second that are published; null: no cap of its own
  * @param counts so far
  * @param by who asked
@@ -56,6 +57,7 @@ public record PullJob(
     @Nullable String error,
     int recheck,
     long found,
+    PullCounts ofDay,
     @Nullable Integer rowsPerSecond,
     PullCounts counts,
     String by,
