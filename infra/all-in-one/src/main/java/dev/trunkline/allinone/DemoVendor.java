@@ -78,7 +78,8 @@ final class DemoVendor implements AutoCloseable {
         source.agents(),
         source.defaultLeadName(),
         new RecordingSettings(
-            new Secret("demo-vendor", "token-of-the-fake"), vendor.base(), true, true));
+            new Secret("demo-vendor", "token-of-the-fake"), vendor.base(), true, true),
+        source.pull());
   }
 
   /** What an installation must be told, to ask somebody on this machine. */

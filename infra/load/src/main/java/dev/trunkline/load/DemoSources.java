@@ -64,6 +64,7 @@ public final class DemoSources {
         like.sharedPhones(),
         like.agents(),
         like.defaultLeadName(),
-        like.recordings());
+        like.recordings(),
+        like.pull());
   }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes and reads a source's settings that decide meaning; never a secret or a proof. Nor shared
- * phones, agents, default names and recordings: no event depends on them.
+ * phones, agents, default names, recordings and pulls: no event depends on them.
  */
 final class ArchivedSource {
 

@@ -65,8 +65,25 @@ final class Csv {
     }
   }
 
+  /**
+   * The columns that a header names.
+   *
+   * @throws Unreadable if it is none
+   */
+  static List<String> names(String header) {
+    try (CSVParser parser =
+        CSVParser.parse(header, FORMAT.builder().setDelimiter(separator(header)).get())) {
+      return parser.getHeaderNames().stream().map(Text::clean).toList();
+    } catch (UncheckedIOException
+        | IOException
+        | IllegalArgumentException
+        | IllegalStateException e) {
+      throw new Unreadable("body is broken CSV");
+    }
+  }
+
   /** What parts most cells of the header; where nothing does, a comma. */
-  private static char separator(String text) {
+  static char separator(String text) {
     String first = firstLine(text);
     char best = ',';
     for (int i = 0; i < SEPARATORS.length(); i++) {

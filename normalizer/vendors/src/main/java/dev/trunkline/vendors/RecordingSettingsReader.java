@@ -1,7 +1,5 @@
 package dev.trunkline.vendors;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -10,7 +8,6 @@ import tools.jackson.databind.JsonNode;
 final class RecordingSettingsReader {
 
   private static final Set<String> KEYS = Set.of("secret", "api", "store", "enabled");
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private RecordingSettingsReader() {}
 
@@ -34,41 +31,11 @@ final class RecordingSettingsReader {
     if (api != null && vendor.api() == null) {
       throw at.refused("api", "the vendor's definition has none");
     }
-    Boolean enabled = flag(at, block, "enabled");
+    Boolean enabled = SourcesReader.flag(at, block, "enabled");
     return new RecordingSettings(
         secret,
-        api == null ? null : base(at, api),
-        flag(at, block, "store"),
+        api == null ? null : ApiBase.read(at, api),
+        SourcesReader.flag(at, block, "store"),
         enabled == null || enabled);
-  }
-
-  /** Credentials go there: in the clear only where nobody else can listen. */
-  private static URI base(At at, String written) {
-    try {
-      URI base = new URI(written);
-      String host = base.getHost();
-      boolean isSafe =
-          "https".equals(base.getScheme())
-              || ("http".equals(base.getScheme()) && THIS_MACHINE.contains(host));
-      if (host == null || !isSafe) {
-        throw at.refused("api", "must begin with https:// and a host");
-      }
-      if (base.getRawUserInfo() != null
-          || base.getRawQuery() != null
-          || base.getFragment() != null) {
-        throw at.refused("api", "must have neither user nor query");
-      }
-      return base;
-    } catch (URISyntaxException e) {
-      throw at.refused("api", "is no URL");
-    }
-  }
-
-  private static @Nullable Boolean flag(At at, JsonNode block, String key) {
-    JsonNode value = block.get(key);
-    if (value != null && !value.isBoolean()) {
-      throw at.refused(key, "must be true or false");
-    }
-    return value == null ? null : (Boolean) value.asBoolean();
   }
 }

@@ -4,8 +4,6 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.vendors.Translation.Element;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +131,8 @@ public final class Recordings {
       Map<String, String> known = known(call, api.times());
       Map<String, String> parameters = new LinkedHashMap<>();
       api.parameters()
-          .forEach((name, value) -> parameters.put(name, RecordingsReader.filled(value, known)));
+          .forEach(
+              (name, value) -> parameters.put(name, Places.filled(value, known, "of the call")));
       Map<String, String> headers = Map.of();
       if (credential != null && secret != null) {
         headers = credential.headers(secret);
@@ -142,8 +140,8 @@ public final class Recordings {
           parameters.put(parameter.name(), secret.value());
         }
       }
-      URI url = url(api.url());
-      String encoded = encoded(parameters);
+      URI url = ApiBase.below(source.recordings().api(), api.url());
+      String encoded = Uris.encoded(parameters);
       return api.isForm()
           ? new ApiRequest.Askable("POST", url, headers, encoded)
           : new ApiRequest.Askable("GET", URI.create(url + "?" + encoded), headers, null);
@@ -173,7 +171,7 @@ public final class Recordings {
           "recordings: secret of source " + source.id() + " is not configured");
     }
     if (credential instanceof Credential.Parameter parameter) {
-      uri = URI.create(Uris.with(link, parameter.name(), encoded(secret.value())));
+      uri = URI.create(Uris.with(link, parameter.name(), Uris.encoded(secret.value())));
     }
     return new ApiRequest.Askable("GET", uri, credential.headers(secret), null);
   }
@@ -273,18 +271,6 @@ public final class Recordings {
     }
   }
 
-  /** The vendor's URL, or its path below the source's own base. */
-  private URI url(URI vendors) {
-    URI base = source.recordings().api();
-    if (base == null) {
-      return vendors;
-    }
-    String before = base.getRawPath() == null ? "" : base.getRawPath();
-    String path = before.endsWith("/") ? before.substring(0, before.length() - 1) : before;
-    return URI.create(
-        base.getScheme() + "://" + base.getRawAuthority() + path + vendors.getRawPath());
-  }
-
   private boolean mayCarrySecrets(URI uri) {
     URI base = source.recordings().api();
     boolean isOurBase =
@@ -294,15 +280,5 @@ public final class Recordings {
     return isOurBase
         || ("https".equalsIgnoreCase(uri.getScheme())
             && spec.hosts().contains(uri.getHost().toLowerCase(Locale.ROOT)));
-  }
-
-  private static String encoded(Map<String, String> parameters) {
-    StringJoiner form = new StringJoiner("&");
-    parameters.forEach((name, value) -> form.add(encoded(name) + "=" + encoded(value)));
-    return form.toString();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -1,12 +1,8 @@
 package dev.trunkline.vendors;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.trunkline.canonical.CallStatus;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads what a vendor.yaml says of recordings, and refuses what does not fit together. */
@@ -28,12 +23,11 @@ final class RecordingsReader {
   private static final Set<String> OF_CALL =
       Set.of("vendor_call_id", "vendor_lead_id", "vendor_recording_id", "started_at", "ended_at");
 
-  private static final Pattern PLACE = Pattern.compile("\\{([^{}]*)\\}");
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final String file;
   private final Set<String> fields;
-  private final Set<String> secretParameters;
+  private final ApiReader asked;
 
   /**
    * A reader of one file.
@@ -44,7 +38,7 @@ final class RecordingsReader {
   RecordingsReader(String file, Set<String> fields, Set<String> secretParameters) {
     this.file = file;
     this.fields = fields;
-    this.secretParameters = secretParameters;
+    asked = new ApiReader(new At(file + ": recordings."), secretParameters);
   }
 
   /**
@@ -63,7 +57,7 @@ final class RecordingsReader {
     if (api == null && match != null) {
       throw refused("match", "is how the answer of an api is read, and there is none");
     }
-    Credential link = credential("link.secret", node.path("link").path("secret"));
+    Credential link = asked.credential("link.secret", node.path("link").path("secret"));
     if (link != null && hosts.isEmpty()) {
       throw refused("hosts", "are missing: no other host gets a credential");
     }
@@ -80,9 +74,11 @@ final class RecordingsReader {
 
   private Schedule schedule(JsonNode node) {
     List<Duration> then = new ArrayList<>();
-    node.path("then").valueStream().forEach(wait -> then.add(wait("then", wait)));
+    node.path("then").valueStream().forEach(wait -> then.add(asked.span("then", wait, LONGEST)));
     return new Schedule(
-        node.has("first") ? wait("first", node.path("first")) : Schedule.USUAL.first(),
+        node.has("first")
+            ? asked.span("first", node.path("first"), LONGEST)
+            : Schedule.USUAL.first(),
         node.has("then") ? then : Schedule.USUAL.then());
   }
 
@@ -104,18 +100,20 @@ final class RecordingsReader {
     return new RecordingsSpec.Match(
         by.contains("vendor_call_id"),
         byLead,
-        node.has("window") ? wait("match.window", node.path("window")) : Duration.ofMinutes(2));
+        node.has("window")
+            ? asked.span("match.window", node.path("window"), LONGEST)
+            : Duration.ofMinutes(2));
   }
 
   private RecordingsSpec.Api api(JsonNode node, Set<String> hosts) {
-    URI url = url(node.path("url").asString(), hosts);
+    URI url = asked.url("api.url", node.path("url").asString(), hosts);
     String pattern = node.path("times").asString("");
     Map<String, String> parameters = new LinkedHashMap<>();
     node.path("parameters")
         .propertyStream()
         .forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
     parameters.forEach((name, value) -> places(name, value, !pattern.isEmpty()));
-    Credential credential = credential("api.secret", node.path("secret"));
+    Credential credential = asked.credential("api.secret", node.path("secret"));
     if (credential instanceof Credential.Parameter parameter
         && parameters.containsKey(parameter.name())) {
       throw refused("api.parameters." + parameter.name(), "is where the secret goes");
@@ -124,103 +122,23 @@ final class RecordingsReader {
         url,
         node.path("method").asString("GET").equals("POST"),
         parameters,
-        pattern.isEmpty() ? null : times(pattern),
+        pattern.isEmpty() ? null : asked.times("api.times", pattern),
         credential,
         Objects.requireNonNull(Rate.read(node.path("rate").asString("10/s"))),
         node.path("concurrent").asInt(4));
   }
 
-  private URI url(String written, Set<String> hosts) {
-    try {
-      URI url = new URI(written);
-      String host = url.getHost();
-      if (!"https".equals(url.getScheme()) || host == null) {
-        throw refused("api.url", "must begin with https:// and a host");
-      }
-      if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getFragment() != null) {
-        throw refused("api.url", "must end with its path; parameters has the rest");
-      }
-      if (!hosts.contains(host)) {
-        throw refused("api.url", "is of " + host + ", which is not in hosts");
-      }
-      return url;
-    } catch (URISyntaxException e) {
-      throw refused("api.url", "is no URL");
-    }
-  }
-
   private void places(String name, String value, boolean timesAreKnown) {
-    Matcher matcher = PLACE.matcher(value);
-    while (matcher.find()) {
-      String field = String.valueOf(matcher.group(1));
-      if (!OF_CALL.contains(field)) {
-        throw refused("api.parameters." + name, "nothing is called " + field + " there");
-      }
-      if (OF_TIME.contains(field) && !timesAreKnown) {
-        throw refused("api.times", "is missing: it says how " + field + " is written");
-      }
-    }
-  }
-
-  private DateTimeFormatter times(String pattern) {
-    try {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    } catch (IllegalArgumentException e) {
-      throw refused("api.times", "is no pattern of java.time");
-    }
-  }
-
-  /** Links are published: the name of a secret's parameter must be known as one. */
-  private @Nullable Credential credential(String key, JsonNode node) {
-    if (node.isMissingNode()) {
-      return null;
-    }
-    if (node.has("parameter")) {
-      String name = node.path("parameter").asString();
-      if (!secretParameters.contains(name.toLowerCase(Locale.ROOT))) {
-        throw refused(key + ".parameter", name + " is not in secret_parameters");
-      }
-      return new Credential.Parameter(name);
-    }
-    return node.has("header")
-        ? new Credential.Header(node.path("header").asString())
-        : node.has("bearer") ? new Credential.Bearer() : new Credential.Basic();
-  }
-
-  private Duration wait(String key, JsonNode node) {
-    String written = node.asString();
-    long count = Long.parseLong(written.substring(0, written.length() - 1));
-    Duration wait =
-        switch (written.charAt(written.length() - 1)) {
-          case 's' -> Duration.ofSeconds(count);
-          case 'm' -> Duration.ofMinutes(count);
-          default -> Duration.ofHours(count);
-        };
-    if (wait.compareTo(LONGEST) > 0) {
-      throw refused(key, "is longer than 24h");
-    }
-    return wait;
-  }
-
-  /**
-   * A parameter with every {@code {field}} replaced.
-   *
-   * @param known of the call, by field
-   * @throws Unreadable naming a field that is not known
-   */
-  static String filled(String text, Map<String, String> known) {
-    StringBuilder filled = new StringBuilder();
-    Matcher matcher = PLACE.matcher(text);
-    int end = 0;
-    while (matcher.find()) {
-      String value = known.get(String.valueOf(matcher.group(1)));
-      if (value == null) {
-        throw new Unreadable(matcher.group(1) + " of the call is not known");
-      }
-      filled.append(text, end, matcher.start()).append(value);
-      end = matcher.end();
-    }
-    return filled.append(text, end, text.length()).toString();
+    Places.each(
+        value,
+        field -> {
+          if (!OF_CALL.contains(field)) {
+            throw refused("api.parameters." + name, "nothing is called " + field + " there");
+          }
+          if (OF_TIME.contains(field) && !timesAreKnown) {
+            throw refused("api.times", "is missing: it says how " + field + " is written");
+          }
+        });
   }
 
   private Refused refused(String key, String cause) {

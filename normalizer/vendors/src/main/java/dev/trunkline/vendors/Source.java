@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultLeadName what views call a lead without a name, with {@code {phone}} in it; null:
  *     as the vendor's definition says
  * @param recordings how its calls' recordings are come by
+ * @param pull how its vendor's history is pulled
  */
 public record Source(
     String id,
@@ -39,7 +40,8 @@ public record Source(
     List<String> sharedPhones,
     List<Agent> agents,
     @Nullable String defaultLeadName,
-    RecordingSettings recordings) {
+    RecordingSettings recordings,
+    PullSettings pull) {
 
   /** Copies the collections and refuses a source that asks for no proof at all, even None. */
   public Source {
@@ -57,7 +59,7 @@ public record Source(
 
   /**
    * A source of which only that is said by which deliveries are taken and read: shared phones,
-   * agents, default names and recordings never decide what an event is.
+   * agents, default names, recordings and pulls never decide what an event is.
    */
   public Source(
       String id,
@@ -84,6 +86,7 @@ public record Source(
         List.of(),
         List.of(),
         null,
-        RecordingSettings.USUAL);
+        RecordingSettings.USUAL,
+        PullSettings.NONE);
   }
 }

@@ -60,7 +60,6 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
         } catch (Refused e) {
           problems.add(String.valueOf(e.getMessage()));
         }
-        String recordings = node.path("recordings").path("secret").asString("");
         String which = node.path("id").asString(String.valueOf(index));
         index++;
         unset.forEach(
@@ -69,9 +68,8 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
                     name
                         + ": source "
                         + which
-                        + (recordings.equals("${" + variable + "}")
-                            ? ": recordings: secret"
-                            : ": secrets")
+                        + ": "
+                        + named(node, "${" + variable + "}")
                         + ": the environment variable "
                         + variable
                         + " is not set or empty"));
@@ -83,6 +81,22 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
       throw new UncheckedIOException(e);
     }
     return new SourcesCheck(sources, problems);
+  }
+
+  /** The key that wants a variable. */
+  private static String named(JsonNode source, String written) {
+    if (source.path("recordings").path("secret").asString("").equals(written)) {
+      return "recordings: secret";
+    }
+    JsonNode pull = source.path("pull");
+    if (pull.path("secret").asString("").equals(written)) {
+      return "pull: secret";
+    }
+    return pull.path("secrets").properties().stream()
+        .filter(secret -> secret.getValue().asString("").equals(written))
+        .map(secret -> "pull: secrets." + secret.getKey())
+        .findFirst()
+        .orElse("secrets");
   }
 
   /** Notes what is not set, and goes on, so that one variable does not hide the next. */

@@ -39,7 +39,8 @@ final class SourcesReader {
           "agents",
           "default_lead_name",
           "rate_limit",
-          "recordings");
+          "recordings",
+          "pull");
   private static final Set<String> PROOF_KEYS =
       Set.of("kind", "header", "parameter", "user", "algorithm", "encoding", "prefix", "secrets");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
@@ -106,7 +107,22 @@ final class SourcesReader {
         contacts.numbers("shared_phones", node),
         contacts.agents(node),
         defaultLeadName(at, node),
-        recordings(at, node, spec));
+        recordings(at, node, spec),
+        pull(at, node, spec));
+  }
+
+  private PullSettings pull(At at, JsonNode node, Spec spec) {
+    JsonNode block = object(at, "pull", node);
+    if (block.isMissingNode()) {
+      return PullSettings.NONE;
+    }
+    PullSpec pull = spec.pull();
+    if (pull == null) {
+      throw at.refused("pull", "the vendor's definition tells of no history");
+    }
+    At inside = new At(at.where() + "pull: ");
+    return new PullSettingsReader(inside, pull, (key, written) -> secret(inside, key, written, 1))
+        .read(block);
   }
 
   private RecordingSettings recordings(At at, JsonNode node, Spec spec) {
@@ -313,7 +329,7 @@ final class SourcesReader {
     return name;
   }
 
-  private static JsonNode object(At at, String key, JsonNode node) {
+  static JsonNode object(At at, String key, JsonNode node) {
     JsonNode object = node.path(key);
     if (!object.isMissingNode() && !object.isObject()) {
       throw at.refused(key, "must be a map");
@@ -334,6 +350,14 @@ final class SourcesReader {
       throw at.refused(key, "must be a text");
     }
     return value == null ? null : value.asString();
+  }
+
+  static @Nullable Boolean flag(At at, JsonNode block, String key) {
+    JsonNode value = block.get(key);
+    if (value != null && !value.isBoolean()) {
+      throw at.refused(key, "must be true or false");
+    }
+    return value == null ? null : (Boolean) value.asBoolean();
   }
 
   static void known(At at, JsonNode node, Set<String> keys) {

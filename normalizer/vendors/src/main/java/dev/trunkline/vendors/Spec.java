@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     again, not submitted again
  * @param defaultLeadName what views call a lead without a name; null: nothing
  * @param recordings which calls should have one, and how it is come by; null: none has
+ * @param pull how the vendor's history is listed; null: it cannot be
  */
 record Spec(
     String vendor,
@@ -41,7 +42,8 @@ record Spec(
     Set<String> secretParameters,
     boolean repeatsAreNew,
     @Nullable String defaultLeadName,
-    @Nullable RecordingsSpec recordings) {
+    @Nullable RecordingsSpec recordings,
+    @Nullable PullSpec pull) {
 
   /** The same with other tables of words. */
   Spec with(Words others) {
@@ -65,7 +67,8 @@ record Spec(
         secretParameters,
         repeatsAreNew,
         defaultLeadName,
-        recordings);
+        recordings,
+        pull);
   }
 
   /**

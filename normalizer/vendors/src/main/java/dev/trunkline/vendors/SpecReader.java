@@ -94,7 +94,16 @@ final class SpecReader {
         lowerCase(root.path("secret_parameters")),
         root.has("repeats"),
         text(root.get("default_lead_name")),
-        root.has("recordings") ? recordings(root) : null);
+        root.has("recordings") ? recordings(root) : null,
+        root.has("pull") ? pull(root) : null);
+  }
+
+  private PullSpec pull(JsonNode root) {
+    return new PullReader(
+            file,
+            Set.copyOf(root.path("doors").propertyNames()),
+            lowerCase(root.path("secret_parameters")))
+        .read(root.path("pull"));
   }
 
   private RecordingsSpec recordings(JsonNode root) {

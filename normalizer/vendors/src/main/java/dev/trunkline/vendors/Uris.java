@@ -2,7 +2,10 @@ package dev.trunkline.vendors;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -45,6 +48,18 @@ final class Uris {
   /** Whether a link has one of these parameters. */
   static boolean has(String link, Set<String> parameters) {
     return !without(link, parameters).equals(link);
+  }
+
+  /** Parameters as a query or a form has them (application/x-www-form-urlencoded). */
+  static String encoded(Map<String, String> parameters) {
+    StringJoiner form = new StringJoiner("&");
+    parameters.forEach((name, value) -> form.add(encoded(name) + "=" + encoded(value)));
+    return form.toString();
+  }
+
+  /** One name or value of them. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static String name(String pair) {

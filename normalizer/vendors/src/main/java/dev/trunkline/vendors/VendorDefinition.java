@@ -144,6 +144,12 @@ public final class VendorDefinition {
         .toList();
   }
 
+  /** Names of the APIs that list its history, in the file's order; empty if there are none. */
+  public List<String> apiNames() {
+    PullSpec pull = spec.pull();
+    return pull == null ? List.of() : List.copyOf(pull.apis().keySet());
+  }
+
   /** The names that its definition gives to fields, canonical and private. */
   public Set<String> fieldNames() {
     return spec.fields().keySet();
@@ -180,7 +186,7 @@ public final class VendorDefinition {
   /**
    * What reads this source's deliveries: the first 32 hex digits of SHA-256 over {@link
    * #contentHash()} and the source's zone, region, fields and own numbers. Its shared phones,
-   * agents, default name and recordings are no part of it: no event changes with them.
+   * agents, default name, recordings and pulls are no part of it: no event changes with them.
    */
   public String hash(Source source) {
     ZoneId zone = zone(source);

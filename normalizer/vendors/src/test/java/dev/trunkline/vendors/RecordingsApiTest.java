@@ -320,7 +320,8 @@ class RecordingsApiTest {
         List.of(),
         List.of(),
         null,
-        settings);
+        settings,
+        PullSettings.NONE);
   }
 
   private static RecordingRequest call(
