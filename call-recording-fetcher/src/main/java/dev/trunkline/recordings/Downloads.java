@@ -5,6 +5,7 @@ import dev.trunkline.plumbing.outbound.Failed;
 import dev.trunkline.plumbing.outbound.Forbidden;
 import dev.trunkline.plumbing.outbound.Limits;
 import dev.trunkline.plumbing.outbound.Outbound;
+import dev.trunkline.plumbing.outbound.OwnLimit;
 import dev.trunkline.plumbing.outbound.Refused;
 import dev.trunkline.plumbing.outbound.Streamed;
 import dev.trunkline.recordings.audio.AudioStore;

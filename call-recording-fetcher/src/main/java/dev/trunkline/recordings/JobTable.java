@@ -2,19 +2,13 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.StateTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +20,14 @@ final class JobTable {
   /** How long an ended search is known. */
   static final Duration MEMORY = Duration.ofDays(7);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaClients clients;
+  private final StateTopic topic;
   private final Map<Integer, Map<String, Job>> jobs = new HashMap<>();
 
   /** How many searches are due at each time. */
   private final TreeMap<Instant, Integer> dues = new TreeMap<>();
 
   JobTable(KafkaClients clients) {
-    this.clients = clients;
+    this.topic = new StateTopic(clients, Topics.RECORDINGS_JOBS);
   }
 
   @Nullable Job get(int partition, String callId) {
@@ -91,41 +82,7 @@ final class JobTable {
    */
   void restore(Collection<Integer> partitions, Instant now) {
     forget(partitions);
-    List<TopicPartition> own =
-        partitions.stream()
-            .map(partition -> new TopicPartition(Topics.RECORDINGS_JOBS.name(), partition))
-            .toList();
-    Map<TopicPartition, Long> ends = ends(own);
-    try (KafkaConsumer<String, byte[]> reader = reader("read_committed")) {
-      reader.assign(own);
-      reader.seekToBeginning(own);
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (own.stream().anyMatch(tp -> reader.position(tp) < ends.getOrDefault(tp, 0L))) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException("the topic of jobs could not be read to its end in time");
-        }
-        for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
-          if (record.value() != null) {
-            put(record.partition(), Job.read(record.value()));
-          }
-        }
-      }
-    }
+    topic.read(partitions, record -> put(record.partition(), Job.read(record.value())));
     prune(now);
-  }
-
-  private Map<TopicPartition, Long> ends(List<TopicPartition> own) {
-    try (KafkaConsumer<String, byte[]> reader = reader("read_uncommitted")) {
-      return reader.endOffsets(own);
-    }
-  }
-
-  private KafkaConsumer<String, byte[]> reader(String isolation) {
-    Map<String, Object> config = clients.common();
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    return new KafkaConsumer<>(config);
   }
 }

@@ -7,6 +7,7 @@ import dev.trunkline.plumbing.outbound.Failed;
 import dev.trunkline.plumbing.outbound.Forbidden;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundRequest;
+import dev.trunkline.plumbing.outbound.OwnLimit;
 import dev.trunkline.plumbing.outbound.Refused;
 import dev.trunkline.plumbing.outbound.Reply;
 import dev.trunkline.vendors.ApiRequest;

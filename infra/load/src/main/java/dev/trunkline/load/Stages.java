@@ -23,6 +23,7 @@ public final class Stages {
     Map<String, List<String>> stages = new LinkedHashMap<>();
     stages.put("normalizer", raw);
     stages.put("normalizer-replay", List.of(Topics.REPLAY.name()));
+    stages.put("pulls", List.of(Topics.PULLS_ASKED.name()));
     stages.put("recordings", List.of(Topics.RECORDINGS_WANTED.name()));
     stages.put("lead-writer", canonical);
     stages.put("lead-writer-payloads", raw);

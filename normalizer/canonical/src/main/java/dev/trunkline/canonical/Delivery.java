@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method, upper case
  * @param query raw query string without secrets, or null
  * @param contentType as the vendor sent it, a hint only, or null
- * @param remoteIp address of the peer
+ * @param remoteIp address of the peer; empty where we asked for it
  * @param proof kind of proof that passed and the key's id: {@code hmac:1}, {@code none}, {@code
  *     pulled}
  * @param masked byte ranges of the body that were overwritten because they held a secret, or null
@@ -78,7 +78,7 @@ public record Delivery(
     headers.put("method", method);
     put(headers, "query", query);
     put(headers, "content_type", contentType);
-    headers.put("remote_ip", remoteIp);
+    put(headers, "remote_ip", remoteIp.isEmpty() ? null : remoteIp);
     headers.put("proof", proof);
     put(headers, "masked", masked);
     put(headers, "replay_id", replayId);
@@ -103,7 +103,7 @@ public record Delivery(
         required(headers, "method"),
         headers.get("query"),
         headers.get("content_type"),
-        required(headers, "remote_ip"),
+        headers.getOrDefault("remote_ip", ""),
         required(headers, "proof"),
         headers.get("masked"),
         rest,

@@ -47,4 +47,19 @@ public record PullCounts(
         extra + more.extra,
         healed + more.healed);
   }
+
+  /** Only what was asked of the vendor, and came. */
+  public PullCounts asked() {
+    return new PullCounts(requests, pages, rows, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** So many deliveries, and nothing else. */
+  public static PullCounts published(long deliveries) {
+    return new PullCounts(0, 0, 0, deliveries, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** So many rows that agree now, and nothing else. */
+  public static PullCounts healed(long rows) {
+    return new PullCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, rows);
+  }
 }

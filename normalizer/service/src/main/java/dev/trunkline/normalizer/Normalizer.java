@@ -7,6 +7,7 @@ import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
@@ -68,6 +69,10 @@ final class Normalizer {
           events.forEach(event -> records.add(canonical(event, delivery.replayId())));
           if (delivery.replayId() == null) {
             // What is read again was asked for when it came.
+            events.stream()
+                .filter(event -> event.eventType().isNotification())
+                .filter(event -> !Boolean.TRUE.equals(event.isTest()))
+                .forEach(event -> records.add(pull(event)));
             requests.stream()
                 .filter(request -> !Boolean.TRUE.equals(request.isTest()))
                 .forEach(request -> records.add(wanted(request)));
@@ -143,6 +148,27 @@ final class Normalizer {
         request.callId(),
         Map.of(),
         EventJson.mapper().writeValueAsBytes(request));
+  }
+
+  /** A notification says only that there is something to fetch: the pull side is asked to. */
+  private static ProducerRecord<String, byte[]> pull(CanonicalEvent event) {
+    PullAsk ask =
+        new PullAsk(
+            PullAsk.Ask.NOTIFY,
+            event.source(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            event.receivedAt(),
+            event.eventType().wire(),
+            event.deliveryId());
+    return record(
+        Topics.PULLS_ASKED.name(),
+        event.source(),
+        Map.of(),
+        EventJson.mapper().writeValueAsBytes(ask));
   }
 
   private static ProducerRecord<String, byte[]> manifest(

@@ -1,14 +1,12 @@
-package dev.trunkline.recordings;
+package dev.trunkline.plumbing.outbound;
 
-import dev.trunkline.plumbing.outbound.Refused;
 import java.time.Duration;
 
 /**
  * Waits out our own rate limit, where that is a matter of moments. An attempt has its place while
- * it waits, and the others queue behind it: a backlog goes through at the vendor's pace, instead of
- * through the retry topics every two seconds.
+ * it waits, and the others queue behind it: a backlog goes through at the vendor's pace.
  */
-final class OwnLimit {
+public final class OwnLimit {
 
   private static final Duration MOMENT = Duration.ofSeconds(2);
   private static final int MOST_WAITS = 60;
@@ -16,7 +14,8 @@ final class OwnLimit {
   private OwnLimit() {}
 
   /** The answer, or the refusal that is not over in a moment. */
-  static <T, E extends Exception> T past(Request<T, E> request) throws E, InterruptedException {
+  public static <T, E extends Exception> T past(Request<T, E> request)
+      throws E, InterruptedException {
     T answer = request.send();
     for (int waits = 0;
         waits < MOST_WAITS
@@ -31,7 +30,7 @@ final class OwnLimit {
 
   /** Sends it once more at each call. */
   @FunctionalInterface
-  interface Request<T, E extends Exception> {
+  public interface Request<T, E extends Exception> {
 
     T send() throws E;
   }

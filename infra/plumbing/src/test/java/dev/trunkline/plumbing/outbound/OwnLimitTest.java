@@ -1,8 +1,7 @@
-package dev.trunkline.recordings;
+package dev.trunkline.plumbing.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trunkline.plumbing.outbound.Refused;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;

@@ -1,0 +1,75 @@
+package dev.trunkline.plumbing;
+
+import dev.trunkline.canonical.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * A topic that says how things stand, of each key the latest record: what a restart begins with.
+ */
+public final class StateTopic {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private final KafkaClients clients;
+  private final Topic topic;
+
+  /** Nothing is read yet. */
+  public StateTopic(KafkaClients clients, Topic topic) {
+    this.clients = clients;
+    this.topic = topic;
+  }
+
+  /**
+   * Reads these partitions to their very end, oldest first: also what a member before us committed
+   * in its last moment. What it left uncommitted ends with its transaction. Tombstones are left
+   * out.
+   *
+   * @throws IllegalStateException if the end is not reached in time
+   */
+  public void read(Collection<Integer> partitions, Consumer<ConsumerRecord<String, byte[]>> told) {
+    List<TopicPartition> own =
+        partitions.stream().map(partition -> new TopicPartition(topic.name(), partition)).toList();
+    Map<TopicPartition, Long> ends = ends(own);
+    try (KafkaConsumer<String, byte[]> reader = reader("read_committed")) {
+      reader.assign(own);
+      reader.seekToBeginning(own);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (own.stream().anyMatch(tp -> reader.position(tp) < ends.getOrDefault(tp, 0L))) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(topic.name() + " could not be read to its end in time");
+        }
+        for (ConsumerRecord<String, byte[]> record : reader.poll(POLL)) {
+          if (record.value() != null) {
+            told.accept(record);
+          }
+        }
+      }
+    }
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> own) {
+    try (KafkaConsumer<String, byte[]> reader = reader("read_uncommitted")) {
+      return reader.endOffsets(own);
+    }
+  }
+
+  private KafkaConsumer<String, byte[]> reader(String isolation) {
+    Map<String, Object> config = clients.common();
+    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new KafkaConsumer<>(config);
+  }
+}

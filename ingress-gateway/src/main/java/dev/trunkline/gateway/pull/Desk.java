@@ -1,0 +1,272 @@
+package dev.trunkline.gateway.pull;
+
+import dev.trunkline.canonical.DeliveryIds;
+import dev.trunkline.canonical.PullAsk;
+import dev.trunkline.canonical.PullJob;
+import dev.trunkline.canonical.PullJob.Kind;
+import dev.trunkline.canonical.PullJob.Phase;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.History;
+import dev.trunkline.vendors.Page;
+import dev.trunkline.vendors.Pulls;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The turns that one transaction makes, and the records that they make. Nothing of it is true
+ * before the transaction has been committed.
+ */
+final class Desk {
+
+  private final JobTable table;
+  private final Definitions definitions;
+  private final PullSettings settings;
+  private final Function<PullJob, Seen> seen;
+  private final Instant now;
+  private final Rules rules;
+  private final Map<String, Changed> changed = new LinkedHashMap<>();
+  private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+  private final List<Turned> turned = new ArrayList<>();
+
+  Desk(
+      JobTable table,
+      Definitions definitions,
+      PullSettings settings,
+      Function<PullJob, Seen> seen,
+      Instant now) {
+    this.table = table;
+    this.definitions = definitions;
+    this.settings = settings;
+    this.seen = seen;
+    this.now = now;
+    this.rules = new Rules(now);
+  }
+
+  /** What somebody asks. */
+  void ask(int partition, PullAsk ask) {
+    switch (ask.ask()) {
+      case NOTIFY -> notified(partition, ask);
+      case CANCEL ->
+          latest(partition).stream()
+              .filter(job -> job.id().equals(ask.id()) && !job.isEnded())
+              .filter(job -> !job.api().equals(PullJob.FILE))
+              .forEach(job -> put(partition, Jobs.ended(job, Phase.CANCELLED, null, now)));
+      case FETCH, COUNT, COMPARE, RECONCILE -> begin(partition, ask);
+    }
+  }
+
+  private void notified(int partition, PullAsk ask) {
+    for (PullJob job : latest(partition)) {
+      if (job.kind() == Kind.POLL && job.source().equals(ask.source())) {
+        put(partition, Jobs.notified(job, ask.askedAt(), now));
+      }
+    }
+  }
+
+  private void begin(int partition, PullAsk ask) {
+    Pulls pulls = Pulls.of(definitions, ask.source());
+    String vendor = pulls == null ? "" : pulls.vendor();
+    for (String api : apis(pulls, ask)) {
+      PullJob job = Jobs.asked(capped(ask, pulls, api), vendor, api, now);
+      if (latest(partition, job.key()) != null) {
+        continue; // told twice
+      }
+      String cannot = cannot(pulls, api);
+      Instant to = job.to();
+      if (cannot == null && to != null && ask.from() != null && !ask.from().isBefore(to)) {
+        cannot = "there is no time between from and to, or none that is over";
+      }
+      put(partition, cannot == null ? job : Jobs.ended(job, Phase.FAILED, cannot, now));
+    }
+  }
+
+  private static @Nullable String cannot(@Nullable Pulls pulls, String api) {
+    if (pulls == null) {
+      return "the source is not configured, or its vendor has no history";
+    }
+    String unavailable = pulls.unavailable();
+    return unavailable != null
+        ? unavailable
+        : pulls.history(api) == null ? "the vendor has no history " + api : null;
+  }
+
+  private static List<String> apis(@Nullable Pulls pulls, PullAsk ask) {
+    String api = ask.api();
+    if (api != null || pulls == null) {
+      return List.of(api == null ? "?" : api);
+    }
+    List<String> polled = pulls.polled();
+    return polled.isEmpty() ? pulls.names() : polled;
+  }
+
+  /** With our cap where the asker has none; what is compared ends where rows have had time. */
+  private PullAsk capped(PullAsk ask, @Nullable Pulls pulls, String api) {
+    Instant to = ask.to();
+    History history = pulls == null ? null : pulls.history(api);
+    boolean compares = ask.ask() == PullAsk.Ask.COMPARE || ask.ask() == PullAsk.Ask.RECONCILE;
+    if (compares && history != null && to != null) {
+      Instant settled = now.minus(history.lag()).minus(settings.settle());
+      to = to.isAfter(settled) ? settled : to;
+    }
+    return new PullAsk(
+        ask.ask(),
+        ask.source(),
+        ask.id(),
+        ask.api(),
+        ask.from(),
+        to,
+        ask.rowsPerSecond() == null || ask.rowsPerSecond() < 1
+            ? (Integer) settings.rowsPerSecond()
+            : ask.rowsPerSecond(),
+        ask.askedAt(),
+        ask.by(),
+        ask.deliveryId());
+  }
+
+  /** A standing poll that is not there yet. */
+  void poll(int partition, Pulls pulls, String api) {
+    PullJob job = Jobs.poll(pulls.source(), pulls.vendor(), api, now.minus(settings.first()), now);
+    if (latest(partition, job.key()) == null) {
+      put(partition, job);
+    }
+  }
+
+  /** What a step brought. */
+  void hear(Attempts.Done done) {
+    Step step = done.step();
+    PullJob job = latest(done.partition(), step.job().key());
+    Pulls pulls = Pulls.of(definitions, step.job().source());
+    History history = pulls == null ? null : pulls.history(step.job().api());
+    if (job == null || job.isEnded()) {
+      return; // cancelled meanwhile
+    }
+    if (history == null) {
+      String reason = "the source or its history is not configured any more";
+      put(
+          done.partition(),
+          job.kind() == Kind.POLL
+              ? new Draft(job).failed(reason).due(now.plusSeconds(60)).at(now)
+              : Jobs.ended(job, Phase.FAILED, reason, now));
+      return;
+    }
+    List<Page.Part> out = out(job, done.outcome());
+    Instant receivedAt = receivedAt(done.outcome());
+    for (Page.Part part : out) {
+      records.add(
+          Letters.raw(
+              history.delivery(
+                  part,
+                  DeliveryIds.next(),
+                  job.id(),
+                  step.from(),
+                  step.until(),
+                  step.job().cursor(),
+                  receivedAt)));
+    }
+    long rows = out.stream().mapToLong(Page.Part::rows).sum();
+    long unchanged =
+        done.outcome() instanceof Outcome.Fetched fetched && job.kind() == Kind.POLL
+            ? fetched.page().parts().size() - out.size()
+            : 0;
+    Turn turn =
+        rules.turn(job, step, done.outcome(), new Published(out.size(), rows, unchanged), history);
+    if (turn.told() != null) {
+      records.add(Letters.told(turn.told()));
+    }
+    put(done.partition(), turn.job());
+    turned.add(new Turned(job, turn.job(), done.outcome(), history));
+  }
+
+  private Instant receivedAt(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Fetched fetched -> fetched.receivedAt();
+      case Outcome.Compared compared -> compared.receivedAt();
+      case Outcome.Shorter shorter -> now;
+      case Outcome.Smaller smaller -> now;
+      case Outcome.Held held -> now;
+      case Outcome.Limited limited -> now;
+      case Outcome.Denied denied -> now;
+      case Outcome.Failed failed -> now;
+    };
+  }
+
+  /** What goes out: of a poll what is new, of a reconciliation what is news, of a count nothing. */
+  private List<Page.Part> out(PullJob job, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Fetched fetched ->
+          switch (job.kind()) {
+            case POLL -> fetched.page().parts().stream().filter(seen.apply(job)::hasNews).toList();
+            case FETCH -> fetched.page().parts();
+            case COUNT, COMPARE, RECONCILE -> List.of();
+          };
+      case Outcome.Compared compared ->
+          job.kind() == Kind.RECONCILE && job.recheck() == 0 ? compared.news() : List.of();
+      case Outcome.Shorter shorter -> List.of();
+      case Outcome.Smaller smaller -> List.of();
+      case Outcome.Held held -> List.of();
+      case Outcome.Limited limited -> List.of();
+      case Outcome.Denied denied -> List.of();
+      case Outcome.Failed failed -> List.of();
+    };
+  }
+
+  private void put(int partition, PullJob job) {
+    changed.put(job.key(), new Changed(partition, job));
+  }
+
+  private @Nullable PullJob latest(int partition, String key) {
+    Changed before = changed.get(key);
+    return before == null ? table.get(partition, key) : before.job();
+  }
+
+  private List<PullJob> latest(int partition) {
+    Map<String, PullJob> all = new LinkedHashMap<>();
+    table.of(partition).forEach(job -> all.put(job.key(), job));
+    changed.values().stream()
+        .filter(change -> change.partition() == partition)
+        .forEach(change -> all.put(change.job().key(), change.job()));
+    return List.copyOf(all.values());
+  }
+
+  boolean isEmpty() {
+    return changed.isEmpty() && records.isEmpty();
+  }
+
+  /** Partitions of the sources that it is about. */
+  List<Integer> partitions() {
+    return changed.values().stream().map(Changed::partition).distinct().toList();
+  }
+
+  /** All records of the transaction. */
+  List<ProducerRecord<String, byte[]>> records() {
+    List<ProducerRecord<String, byte[]>> all = new ArrayList<>(records);
+    changed.values().forEach(change -> all.add(Letters.state(change.partition(), change.job())));
+    return all;
+  }
+
+  /** Makes it true. Returns what steps did, for counting. */
+  List<Turned> commit() {
+    changed.values().forEach(change -> table.put(change.partition(), change.job()));
+    for (Turned turn : turned) {
+      if (turn.outcome() instanceof Outcome.Fetched fetched && turn.before().kind() == Kind.POLL) {
+        Seen memory = seen.apply(turn.before());
+        fetched
+            .page()
+            .parts()
+            .forEach(part -> memory.saw(part, now, turn.history().overlap().multipliedBy(2)));
+      }
+    }
+    return turned;
+  }
+
+  private record Changed(int partition, PullJob job) {}
+
+  /** One step's turn. */
+  record Turned(PullJob before, PullJob after, Outcome outcome, History history) {}
+}
