@@ -1,5 +1,6 @@
 package dev.trunkline.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -224,6 +225,16 @@ public final class Store {
    */
   public List<ObjectNode> latest(int limit) {
     return jdbi.withHandle(handle -> new Questions(handle).latest(limit));
+  }
+
+  /**
+   * How often every source delivers, against how often it does at this time of the week. A few
+   * index look-ups a source and hour; what is older than four weeks is not read.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<Pace> pace(Instant now) {
+    return jdbi.withHandle(handle -> new Paces(handle).at(now));
   }
 
   /** What replays are made of. */
