@@ -79,7 +79,6 @@ class PaceTest {
   @Test
   void whatCannotBeReadIsCountedForADay() {
     // given
-    TestDatabase own = TestDatabase.fresh();
     List<Manifest> manifests = new ArrayList<>();
     for (Duration ago : List.of(Duration.ofHours(1), Duration.ofHours(23), Duration.ofHours(25))) {
       manifests.add(
@@ -95,18 +94,14 @@ class PaceTest {
     }
 
     // when
-    own.store().write(new Batch(List.of(), manifests));
+    database.store().write(new Batch(List.of(), manifests));
 
     // then
-    assertThat(own.store().pace(NOW))
-        .singleElement()
-        .satisfies(
-            pace -> {
-              assertThat(pace.elements()).isEqualTo(4);
-              assertThat(pace.dead()).isEqualTo(2);
-              assertThat(pace.lastDeliveryAt()).isNull();
-              assertThat(pace.lastJudgedAt()).isEqualTo(NOW.minus(Duration.ofHours(1)));
-            });
+    Pace onecom = pace("onecom");
+    assertThat(onecom.elements()).isEqualTo(4);
+    assertThat(onecom.dead()).isEqualTo(2);
+    assertThat(onecom.lastDeliveryAt()).isNull();
+    assertThat(onecom.lastJudgedAt()).isEqualTo(NOW.minus(Duration.ofHours(1)));
   }
 
   private static SourceSettings configured(String source) {

@@ -1,5 +1,7 @@
 package dev.trunkline.store;
 
+import static dev.trunkline.store.Story.At.second;
+import static dev.trunkline.store.Story.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.Reconciliation;
@@ -60,6 +62,43 @@ class ReconciliationsTest {
         .isEqualTo(forwards)
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("listed", 6L));
+  }
+
+  @Test
+  void theLatestComparisonOfEachHistorySaysHowADayStandsAndHealingAddsUp() {
+    database.store().reconciled(List.of(SECOND, OTHER, FIRST));
+
+    assertThat(
+            database.query(
+                "select source, day::text, delivered, listed, listed_missing, differing, contradicted, extra, healed, reconciled_at::text, pull_only from analytics.completeness"))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row.values())
+                    .containsExactly(
+                        "onecom",
+                        "2026-03-01",
+                        0L,
+                        151L,
+                        1L,
+                        0L,
+                        1L,
+                        4L,
+                        10L,
+                        "2026-03-02 02:00:03+00",
+                        0L));
+  }
+
+  @Test
+  void aDayThatWasNeverComparedSaysNothingOfIt() {
+    Told call = second(1).call("1", "call.completed", "status", "missed");
+
+    database.store().write(new Batch(List.of(call), List.of(manifest(call))));
+
+    assertThat(
+            database.query("select written, listed, healed, pull_only from analytics.completeness"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.values()).containsExactly(1L, null, null, 0L));
   }
 
   private static Reconciliation of(long n, String api, long... counts) {
