@@ -1,4 +1,5 @@
--- 24,000 deliveries of two sources, each a call; every second one also a lead of 6,000 persons.
+-- 24,000 deliveries of two sources, each a call; every second one also a lead of 6,000 persons. A fifth
+-- was fetched.
 select app.make_month('2026-03-01');
 
 create temp table d as
@@ -42,3 +43,4 @@ select 'i:' || source || '/' || i, person from d where i % 2 = 0
 union all select distinct 'p:' || phone, person from d;
 insert into app.recordings (entity, call_id, state)
 select source || '/' || i, source || '/' || i, 'found' from d;
+insert into app.pulled select delivery_id, source, at from d where i % 10 < 2;

@@ -237,25 +237,95 @@ left join lateral (
   where m.source = s.source
   order by m.received_at desc limit 1) e on true;
 
--- What nobody asks for is not computed: each sum is left out where its column is.
-create or replace view analytics.completeness as
-select source, day, coalesce(sum(delivered), 0)::bigint as delivered,
-  coalesce(sum(written), 0)::bigint as written, coalesce(sum(missing), 0)::bigint as missing,
-  coalesce(sum(canonical), 0)::bigint as canonical, coalesce(sum(ignored), 0)::bigint as ignored,
-  coalesce(sum(dead), 0)::bigint as dead, coalesce(sum(events), 0)::bigint as events
-from (
-  select p.source, (p.received_at at time zone 'UTC')::date as day, 1 as delivered, 0 as written,
-    case when exists (select from app.manifests m
-      where m.delivery_id = p.delivery_id and m.elements is not null) then 0 else 1 end as missing,
-    0 as canonical, 0 as ignored, 0 as dead, 0::bigint as events
-  from app.payloads p
+-- The days on which calls of fetched sources began: from one to the next in the index. A history
+-- that was fetched later tells of days on which nothing was received.
+create or replace view app.call_days as
+with recursive days(source, day) as (
+  select s.source, (
+    select (c.started_at at time zone 'UTC')::date from app.calls c
+    where c.source = s.source and c.started_at is not null
+    order by c.started_at limit 1)
+  from app.known_sources s
+  where exists (select from app.pulled p where p.source = s.source)
   union all
-  select m.source, (m.received_at at time zone 'UTC')::date, 0,
-    case when m.elements is null then 0 else 1 end, 0,
-    jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "canonical")')),
-    jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "ignored")')),
-    jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "dead")')),
-    (select count(*) from app.events e where e.delivery_id = m.delivery_id and e.live)
-  from app.manifests m
+  select d.source, (
+    select (c.started_at at time zone 'UTC')::date from app.calls c
+    where c.source = d.source and c.started_at >= (d.day + 1)::timestamp at time zone 'UTC'
+    order by c.started_at limit 1)
+  from days d
+  where d.day is not null
+)
+select source, day from days where day is not null;
+
+-- Calls that no webhook told of, whatever order and repetition deliveries came in: of all copies
+-- that count, not only of the one that came first. Leads, where a source has no calls.
+create or replace view app.pull_only as
+select t.source, t.day, count(*) as entities
+from (
+  select c.source, (coalesce(c.started_at, c.first_seen_at) at time zone 'UTC')::date as day,
+    'call' as kind, c.call_id as entity
+  from app.calls c
+  where exists (select from app.pulled p where p.source = c.source)
+  union all
+  select f.source, (min(f.received_at) at time zone 'UTC')::date, 'lead',
+    f.source || '/' || f.vendor_lead_id
+  from app.lead_facts f
+  where f.vendor_lead_id is not null
+    and exists (select from app.pulled p where p.source = f.source)
+    and not exists (select from app.calls c where c.source = f.source)
+  group by f.source, f.vendor_lead_id
+) t
+where not exists (
+  select from app.events e
+  where e.entity = t.entity and e.kind = t.kind and e.live
+    and not exists (select from app.pulled p where p.delivery_id = e.delivery_id))
+group by t.source, t.day;
+
+-- What nobody asks for is not computed: each sum is left out where its column is, and the join of
+-- what was only pulled too, as it has one row for each source and day. It takes branches whose
+-- columns have one type: a 0 beside a bigint would have everything computed.
+create or replace view analytics.completeness as
+select d.source, d.day, d.delivered, d.written, d.missing, d.canonical, d.ignored, d.dead, d.events,
+  d.listed, d.listed_missing, d.differing, d.contradicted, d.extra, d.healed, d.reconciled_at,
+  coalesce(p.entities, 0) as pull_only
+from (
+  select source, day, coalesce(sum(delivered), 0)::bigint as delivered,
+    coalesce(sum(written), 0)::bigint as written, coalesce(sum(missing), 0)::bigint as missing,
+    coalesce(sum(canonical), 0)::bigint as canonical, coalesce(sum(ignored), 0)::bigint as ignored,
+    coalesce(sum(dead), 0)::bigint as dead, coalesce(sum(events), 0)::bigint as events,
+    sum(listed)::bigint as listed, sum(listed_missing)::bigint as listed_missing,
+    sum(differing)::bigint as differing, sum(contradicted)::bigint as contradicted,
+    sum(extra)::bigint as extra, sum(healed)::bigint as healed, max(reconciled_at) as reconciled_at
+  from (
+    select p.source, (p.received_at at time zone 'UTC')::date as day, 1 as delivered, 0 as written,
+      case when exists (select from app.manifests m
+        where m.delivery_id = p.delivery_id and m.elements is not null) then 0 else 1 end as missing,
+      0 as canonical, 0 as ignored, 0 as dead, 0::bigint as events,
+      null::bigint as listed, null::bigint as listed_missing, null::bigint as differing,
+      null::bigint as contradicted, null::bigint as extra, null::bigint as healed,
+      null::timestamptz as reconciled_at
+    from app.payloads p
+    union all
+    select m.source, (m.received_at at time zone 'UTC')::date, 0,
+      case when m.elements is null then 0 else 1 end, 0,
+      jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "canonical")')),
+      jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "ignored")')),
+      jsonb_array_length(jsonb_path_query_array(m.elements, '$[*] ? (@.fate == "dead")')),
+      (select count(*) from app.events e where e.delivery_id = m.delivery_id and e.live),
+      null, null, null, null, null, null, null
+    from app.manifests m
+    union all
+    select source, day, 0, 0, 0, 0, 0, 0, 0::bigint,
+      case when nth = 1 then listed end, case when nth = 1 then missing end,
+      case when nth = 1 then differing end, case when nth = 1 then contradicted end,
+      case when nth = 1 then extra end, healed, finished_at
+    from (
+      select *, row_number() over (partition by source, day, api order by id desc) as nth
+      from app.reconciliations) r
+    union all
+    select source, day, 0, 0, 0, 0, 0, 0, 0::bigint, null, null, null, null, null, null, null
+    from app.call_days
+  ) told
+  group by source, day
 ) d
-group by source, day;
+left join app.pull_only p on p.source = d.source and p.day = d.day;

@@ -97,8 +97,8 @@ comment on column analytics.freshness.archived_age_s is 'Age of archived_receipt
 comment on column analytics.freshness.judged_age_s is 'Age of judged_receipt in seconds.';
 comment on column analytics.freshness.written_age_s is 'Age of written_receipt in seconds.';
 
-comment on view analytics.completeness is 'One row for each source and day: delivered against written. Ask for one source; delivered is cheap, missing and events cost a look-up for each delivery, the rest reads the manifests.';
-comment on column analytics.completeness.day is 'The UTC day of the receipt.';
+comment on view analytics.completeness is 'One row for each source and day: delivered against written, and what the vendor''s own list said of our rows. Ask for one source; delivered and what was listed are cheap, missing and events cost a look-up for each delivery, pull_only one for each call of a source that is polled, the rest reads the manifests.';
+comment on column analytics.completeness.day is 'The UTC day of the receipt; of what a vendor lists and of pull_only the day of the call or lead.';
 comment on column analytics.completeness.delivered is 'Deliveries whose payload is archived; payloads are kept for 400 days unless configured otherwise.';
 comment on column analytics.completeness.written is 'Deliveries whose manifest is written.';
 comment on column analytics.completeness.missing is 'Delivered and not written: 0 a few seconds after the last delivery, unless something is stuck.';
@@ -106,3 +106,11 @@ comment on column analytics.completeness.canonical is 'Elements that became even
 comment on column analytics.completeness.ignored is 'Elements that tell of nothing we keep.';
 comment on column analytics.completeness.dead is 'Elements that could not be read.';
 comment on column analytics.completeness.events is 'Events of the latest processings that are in the log, redeliveries included.';
+comment on column analytics.completeness.listed is 'Rows on the vendor''s own list of this day, by the latest comparison of each of its histories; absent, like what follows from it, where none was made.';
+comment on column analytics.completeness.listed_missing is 'Of these, how many we did not have when the comparison began.';
+comment on column analytics.completeness.differing is 'Of these, of how many our row said something else when the comparison began.';
+comment on column analytics.completeness.contradicted is 'Of these, of how many our row says something else although the vendor''s statement is among our events: its reports contradict each other.';
+comment on column analytics.completeness.extra is 'Our rows of this day that the vendor did not list.';
+comment on column analytics.completeness.healed is 'Missing and differing rows that agreed after they were fetched, by all comparisons of this day together.';
+comment on column analytics.completeness.reconciled_at is 'When the latest comparison was done.';
+comment on column analytics.completeness.pull_only is 'Calls (leads by the vendor''s id, where the source has no calls) that only fetched pages told of: what the webhooks lost, or everything where there are none. Counted on the day of the call''s start, else of the first receipt.';

@@ -49,7 +49,8 @@ enum Mask {
           "last_delivery_at",
           // freshness, completeness
           "archived_receipt judged_receipt written_receipt written_at archived_age_s judged_age_s",
-          "written_age_s day delivered written missing canonical ignored dead events");
+          "written_age_s day delivered written missing canonical ignored dead events",
+          "listed listed_missing differing contradicted extra healed reconciled_at pull_only");
 
   /** Ids of calls stay whole: unique for each call, they are no one's number, and are searched. */
   private static final List<String> CALL_IDS =

@@ -23,6 +23,15 @@ final class PayloadArchive {
       on conflict do nothing
       """;
 
+  private static final String PULLED =
+      """
+      insert into app.pulled (delivery_id, source, received_at)
+      select p.delivery_id::uuid, p.source, p.received_at::timestamptz
+      from unnest(:delivery, :source, :received) as p(delivery_id, source, received_at)
+      order by 1
+      on conflict do nothing
+      """;
+
   private final Handle handle;
 
   PayloadArchive(Handle handle) {
@@ -30,6 +39,7 @@ final class PayloadArchive {
   }
 
   int add(List<ArchivedPayload> payloads) {
+    mark(payloads.stream().filter(PayloadArchive::isPulled).toList());
     return handle
         .createUpdate(INSERT)
         .bind("delivery", texts(payloads, payload -> payload.delivery().id()))
@@ -43,6 +53,23 @@ final class PayloadArchive {
         .bind(
             "partition", payloads.stream().map(ArchivedPayload::partition).toArray(Integer[]::new))
         .bind("offset", payloads.stream().map(ArchivedPayload::offset).toArray(Long[]::new))
+        .execute();
+  }
+
+  /** As the normalizer reads it: a proof that tells how we fetched it may follow the word. */
+  private static boolean isPulled(ArchivedPayload payload) {
+    return payload.delivery().proof().startsWith("pulled");
+  }
+
+  private void mark(List<ArchivedPayload> pulled) {
+    if (pulled.isEmpty()) {
+      return;
+    }
+    handle
+        .createUpdate(PULLED)
+        .bind("delivery", texts(pulled, payload -> payload.delivery().id()))
+        .bind("source", texts(pulled, payload -> payload.delivery().source()))
+        .bind("received", texts(pulled, payload -> payload.delivery().receivedAt().toString()))
         .execute();
   }
 

@@ -1,8 +1,11 @@
 package dev.trunkline.store;
 
+import dev.trunkline.canonical.Reconciliation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -176,6 +179,21 @@ public final class Store {
   }
 
   /**
+   * Keeps what vendors' own lists said of our rows. The same records again, in any order, change
+   * nothing.
+   *
+   * @return how many were new or said something else
+   * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
+   */
+  public int reconciled(List<Reconciliation> reconciliations) {
+    return reconciliations.isEmpty()
+        ? 0
+        : jdbi.inTransaction(
+            TransactionIsolationLevel.READ_COMMITTED,
+            handle -> new Reconciliations(handle).put(reconciliations));
+  }
+
+  /**
    * What is known about a delivery id, a call id, a lead id, a vendor's own id or an E.164 phone;
    * at most 1,000 entities and 1,000 deliveries.
    *
@@ -224,6 +242,60 @@ public final class Store {
    */
   public List<ObjectNode> latest(int limit) {
     return jdbi.withHandle(handle -> new Questions(handle).latest(limit));
+  }
+
+  /**
+   * What these calls' reports that count say: each distinct event as its own JSON, in the order of
+   * its receipt, by {@code call_id}; what is unknown is left out.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Map<String, List<ObjectNode>> callStatements(Collection<String> callIds) {
+    return jdbi.withHandle(handle -> new Holdings(handle).callStatements(callIds));
+  }
+
+  /**
+   * What this source's reports that count say of these leads: each distinct event as its own JSON,
+   * in the order of its receipt, by {@code vendor_lead_id}; what is unknown is left out.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Map<String, List<ObjectNode>> leadStatements(
+      String source, Collection<String> vendorLeadIds) {
+    return jdbi.withHandle(handle -> new Holdings(handle).leadStatements(source, vendorLeadIds));
+  }
+
+  /**
+   * Ids of a source's calls by their start, the first 100,000; tests of ours are left out, and so
+   * are calls whose start nobody told.
+   *
+   * @param from included
+   * @param to excluded
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<String> callsBetween(String source, Instant from, Instant to) {
+    return jdbi.withHandle(handle -> new Holdings(handle).callsBetween(source, from, to));
+  }
+
+  /**
+   * How these leads stand by this source alone: rows of the contract's view, one for each id that
+   * is known. {@code vendor_lead_id} is the id that was asked for, also where the view would show a
+   * later one of the same person.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<ObjectNode> leadSources(String source, Collection<String> vendorLeadIds) {
+    return jdbi.withHandle(handle -> new Holdings(handle).leadSources(source, vendorLeadIds));
+  }
+
+  /**
+   * How often every source delivers, against how often it does at this time of the week. A few
+   * index look-ups a source and hour; what is older than four weeks is not read.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<Pace> pace(Instant now) {
+    return jdbi.withHandle(handle -> new Paces(handle).at(now));
   }
 
   /** What replays are made of. */

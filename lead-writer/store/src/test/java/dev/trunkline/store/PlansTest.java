@@ -2,12 +2,16 @@ package dev.trunkline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is asked often is looked up: no scan of a table that grows. */
 class PlansTest {
@@ -15,6 +19,8 @@ class PlansTest {
   /** The partitions of no sane time are empty, and what the sources file says is small. */
   private static final Pattern SCAN =
       Pattern.compile("Seq Scan on (calls|leads|lead_\\w+|recordings|\\w+_\\d{4}_\\d\\d)");
+
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
   private static TestDatabase database;
 
@@ -27,7 +33,7 @@ class PlansTest {
         .useHandle(
             handle ->
                 handle.execute(
-                    "analyze app.calls, app.leads, app.lead_facts, app.lead_keys, app.recordings, app.manifests, app.events, app.payloads"));
+                    "analyze app.calls, app.leads, app.lead_facts, app.lead_keys, app.recordings, app.manifests, app.events, app.payloads, app.pulled"));
   }
 
   @ParameterizedTest
@@ -47,6 +53,8 @@ class PlansTest {
         "analytics.lead_aliases where alias = md5('alias 8')::uuid",
         "analytics.agents where source = 'onecom' and agent = '7'",
         "analytics.recordings where call_id = 'onecom/7'",
+        "app.events where entity = any(array['onecom/7', 'onecom/9']) and kind = 'call' and told",
+        "app.call_days",
         "analytics.call_events where call_id = 'onecom/7'",
         "analytics.deliveries where delivery_id = app.month_start('2026-03-02')",
         "analytics.freshness",
@@ -66,6 +74,38 @@ class PlansTest {
             database.query(
                 "select count(*) as n, count(distinct lead_id) as persons from analytics.calls"))
         .containsExactly(Map.of("n", 24000L, "persons", 6000L));
+  }
+
+  /** A fifth of the crowd's deliveries was fetched. */
+  @Test
+  void whoDoesNotAskWhatWasOnlyPulledPaysNothingForIt() {
+    String cheap = "select source, day, delivered, listed, healed from analytics.completeness";
+    String dear = "select source, day, pull_only from analytics.completeness";
+
+    assertThat(explained(cheap))
+        .doesNotContainPattern("\\b(events_|lead_facts)")
+        .doesNotContain("Seq Scan on calls");
+    assertThat(explained(dear)).containsPattern("\\bevents_").contains("Seq Scan on calls");
+  }
+
+  @Test
+  void aThousandCallsAreFoundTogether() {
+    // given
+    List<String> ids =
+        database.store().callsBetween("onecom", START, START.plus(Duration.ofMinutes(2000)));
+
+    // when
+    List<ObjectNode> calls = database.store().calls(ids);
+    Map<String, List<ObjectNode>> statements = database.store().callStatements(ids);
+
+    // then
+    assertThat(ids).hasSize(1000);
+    assertThat(calls).hasSize(1000);
+    assertThat(statements).hasSize(667);
+  }
+
+  private static String explained(String query) {
+    return database.query("explain " + query).toString();
   }
 
   private static String plan(String question) {

@@ -70,6 +70,6 @@ record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "truncate app.events, app.manifests, app.calls, app.leads, app.lead_facts, app.lead_keys, app.numbers, app.fold_nodes, app.conversations, app.recordings, app.payloads, app.sources, app.guards, app.known_agents"));
+                "truncate app.events, app.manifests, app.calls, app.leads, app.lead_facts, app.lead_keys, app.numbers, app.fold_nodes, app.conversations, app.recordings, app.payloads, app.pulled, app.reconciliations, app.sources, app.guards, app.known_agents"));
   }
 }
