@@ -3,9 +3,12 @@ package dev.trunkline.allinone;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.gateway.Gateway;
+import dev.trunkline.gateway.pull.KnownRows;
+import dev.trunkline.gateway.pull.PullSources;
 import dev.trunkline.plumbing.TopicMaker;
 import dev.trunkline.recordings.RecordingSources;
 import dev.trunkline.store.SourceSettings;
+import dev.trunkline.store.Store;
 import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.DefinitionLoader;
@@ -16,6 +19,7 @@ import dev.trunkline.vendors.Recordings;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.writer.WriterSources;
 import java.util.List;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -58,6 +62,18 @@ class DefinitionConfiguration {
   @Bean
   RecordingSources recordingSources(InForce inForce) {
     return source -> Recordings.of(inForce.get(), source);
+  }
+
+  /** What is polled, and how, at each moment. */
+  @Bean
+  PullSources pullSources(InForce inForce) {
+    return inForce::get;
+  }
+
+  /** What vendors' lists are compared with. */
+  @Bean
+  KnownRows knownRows(DataSource dataSource) {
+    return new StoreRows(new Store(dataSource));
   }
 
   /** What the writer's tables go by at the start. */

@@ -1,6 +1,7 @@
 package dev.trunkline.allinone;
 
 import dev.trunkline.gateway.GatewayConfiguration;
+import dev.trunkline.gateway.pull.PullConfiguration;
 import dev.trunkline.normalizer.NormalizerConfiguration;
 import dev.trunkline.plumbing.PlumbingConfiguration;
 import dev.trunkline.recordings.RecordingConfiguration;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   PlumbingConfiguration.class,
   GatewayConfiguration.class,
+  PullConfiguration.class,
   NormalizerConfiguration.class,
   WriterConfiguration.class,
   RecordingConfiguration.class,
