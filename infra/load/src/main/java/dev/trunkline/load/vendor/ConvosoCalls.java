@@ -50,7 +50,7 @@ public record ConvosoCalls(ZoneId zone) {
     fields.put("campaign_id", "3475");
     fields.put("campaign_name", "Health Outbound");
     fields.put("user_id", "666666");
-    fields.put("agent_full_name", "Pat Agent");
+    fields.put("agent_full_name", call.agent());
     fields.put("phone_number", call.phone());
     fields.put("phone_code", "1");
     fields.put("status", call.status());
