@@ -1,5 +1,8 @@
 package dev.trunkline.load.vendor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.load.Post;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +31,17 @@ public record ConvosoCalls(ZoneId zone) {
       case EMPTY_LIST -> fields.put("recording", List.of());
     }
     return JsonMapper.shared().writeValueAsBytes(fields);
+  }
+
+  /** The same as it is posted: as JSON, or now and then as the form that Connect calls raw. */
+  public Post hook(ScriptedCall call) {
+    if (call.callLogId().hashCode() % 3 != 0) {
+      return new Post("POST", null, "application/json", ended(call));
+    }
+    Map<String, @Nullable Object> fields = fields(call);
+    fields.put("recording", "");
+    return new Post(
+        "POST", null, "application/x-www-form-urlencoded", Form.of(fields).getBytes(UTF_8));
   }
 
   /**
