@@ -3,6 +3,7 @@ package dev.trunkline.load.vendor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,18 @@ record Answer(int status, String contentType, Map<String, String> headers, Body 
     fields.put("code", code);
     fields.put("text", text);
     return json(status, fields);
+  }
+
+  /** Knowlarity's way to fail: a list of errors. */
+  static Answer list(int status, String text) {
+    byte[] body = JsonMapper.shared().writeValueAsBytes(List.of(Map.of("Error_Message", text)));
+    return new Answer(status, "application/json", Map.of(), Body.of(body));
+  }
+
+  /** A line of text with status 200. */
+  static Answer text(String text) {
+    return new Answer(
+        200, "text/plain; charset=UTF-8", Map.of(), Body.of((text + "\n").getBytes(UTF_8)));
   }
 
   /** A page for people. */

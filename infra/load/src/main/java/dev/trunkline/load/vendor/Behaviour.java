@@ -52,6 +52,28 @@ public sealed interface Behaviour {
   /** Convoso's own way to fail: status 200 and {@code "success": false}. */
   record JsonError(int code, String text) implements Says {}
 
+  /**
+   * An error in the form of whichever vendor is asked: an object, a list, a text.
+   *
+   * @param status 200, too: that is how most of them fail
+   */
+  record Failure(int status, String text) implements Says {
+
+    /** With status 200. */
+    public static Failure in200(String text) {
+      return new Failure(200, text);
+    }
+  }
+
+  /** Status 200 and a line of text, whatever else the API speaks. */
+  record PlainText(String text) implements Says {}
+
+  /** Status 200 and a JSON list of errors, whatever else the API speaks. */
+  record ErrorList(String text) implements Says {}
+
+  /** The right page, whole and well-formed, with only half of the rows that it announces. */
+  record FewerRows() implements Says {}
+
   /** Status 200 and no body. */
   record Empty() implements Says {}
 

@@ -1,5 +1,8 @@
 package dev.trunkline.load.vendor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.load.Post;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +33,17 @@ public record ConvosoCalls(ZoneId zone) {
     return JsonMapper.shared().writeValueAsBytes(fields);
   }
 
+  /** The same as it is posted: as JSON, or now and then as the form that Connect calls raw. */
+  public Post hook(ScriptedCall call) {
+    if (call.callLogId().hashCode() % 3 != 0) {
+      return new Post("POST", null, "application/json", ended(call));
+    }
+    Map<String, @Nullable Object> fields = fields(call);
+    fields.put("recording", "");
+    return new Post(
+        "POST", null, "application/x-www-form-urlencoded", Form.of(fields).getBytes(UTF_8));
+  }
+
   /**
    * The same call told again with a recording. UTF-8 JSON.
    *
@@ -50,7 +64,7 @@ public record ConvosoCalls(ZoneId zone) {
     fields.put("campaign_id", "3475");
     fields.put("campaign_name", "Health Outbound");
     fields.put("user_id", "666666");
-    fields.put("agent_full_name", "Pat Agent");
+    fields.put("agent_full_name", call.agent());
     fields.put("phone_number", call.phone());
     fields.put("phone_code", "1");
     fields.put("status", call.status());

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class Pages {
   }
 
   /** {@code /leads/get-recordings}: of one lead, or of all where it is 0. */
-  Answer recordings(Map<String, String> parameters, Instant now) {
+  Answer recordings(Map<String, String> parameters, Instant now, Desk.Rows rows) {
     Query query;
     try {
       query = Query.of(parameters, time, 10, 100, Integer.MAX_VALUE);
@@ -56,7 +55,7 @@ final class Pages {
             .sorted(Comparator.comparing(filed -> filed.recording().startedAt()))
             .toList();
     List<Map<String, @Nullable Object>> entries =
-        page(there.stream(), query).map(filed -> entry(filed, now)).toList();
+        rows.of(query.page(there)).stream().map(filed -> entry(filed, now)).toList();
     if (!all && calls.get(0).form() == ScriptedCall.Form.LIST) {
       return succeeded(entries);
     }
@@ -108,7 +107,7 @@ final class Pages {
   }
 
   /** {@code /log/retrieve}: calls by their begin, the newest first. */
-  Answer log(Map<String, String> parameters, Instant now) {
+  Answer log(Map<String, String> parameters, Instant now, Desk.Rows rows) {
     Query query;
     try {
       query = Query.of(parameters, time, 500, 500, 40_000);
@@ -127,13 +126,14 @@ final class Pages {
             .sorted(oldestFirst ? order : order.reversed())
             .toList();
     boolean recordings = "1".equals(parameters.get("include_recordings"));
+    List<ScriptedCall> page = query.page(found);
     List<Map<String, @Nullable Object>> results =
-        page(found.stream(), query).map(call -> result(call, recordings, now)).toList();
+        rows.of(page).stream().map(call -> result(call, recordings, now)).toList();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("offset", query.offset());
     data.put("limit", query.limit());
     data.put("total_found", String.valueOf(found.size()));
-    data.put("entries", results.size());
+    data.put("entries", page.size());
     data.put("results", results);
     return succeeded(data);
   }
@@ -149,7 +149,7 @@ final class Pages {
     result.put("list_id", "10855");
     result.put("campaign_id", "3475");
     result.put("campaign", "Health Outbound");
-    result.put("user", "Pat Agent");
+    result.put("user", call.agent());
     result.put("user_id", "666666");
     result.put("phone_number", call.phone());
     result.put("number_dialed", "Number Dialed");
@@ -160,6 +160,8 @@ final class Pages {
     result.put("agent_comment", null);
     result.put("queue_id", null);
     result.put("queue", null);
+    result.put("caller_id_displayed", "2025550199");
+    result.put("inbound_number", null);
     result.put("term_reason", "AGENT");
     result.put("call_type", call.callType());
     if (recordings) {
@@ -183,10 +185,6 @@ final class Pages {
       }
     }
     return told;
-  }
-
-  private static <T> Stream<T> page(Stream<T> all, Query query) {
-    return all.skip(query.offset()).limit(query.limit());
   }
 
   private static Answer succeeded(Object data) {

@@ -2,6 +2,7 @@ package dev.trunkline.load.vendor;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,17 @@ record Query(
     return (from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to));
   }
 
-  private static int number(
-      Map<String, String> parameters, String name, int usual, int least, int most) {
+  /** The page of these that is asked for. */
+  <T> List<T> page(List<T> all) {
+    return all.stream().skip(offset).limit(limit).toList();
+  }
+
+  /**
+   * A number that may be left out.
+   *
+   * @throws IllegalArgumentException with the parameter's name for any that is out of bounds
+   */
+  static int number(Map<String, String> parameters, String name, int usual, int least, int most) {
     String text = parameters.get(name);
     if (text == null || text.isEmpty()) {
       return usual;

@@ -8,11 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Decides what a request gets, and has it noted. Safe for several threads. */
 final class Reception {
@@ -25,122 +26,105 @@ final class Reception {
   /** An answer and the manner in which it is to be sent. */
   record Reply(Answer answer, Behaviour.Sends manner) {}
 
-  /**
-   * What a request is about.
-   *
-   * @param key of its behaviours and attempts
-   */
-  private record Matter(
-      Visit.Door door, String key, @Nullable String leadId, Archive.@Nullable Filed filed) {}
+  private record Question(Request request, Desk desk, Desk.Matter matter) {
+
+    Answer right(Instant now, Desk.Rows rows) {
+      return desk.right(matter, request, now, rows);
+    }
+  }
 
   private final Settings settings;
   private final Clock clock;
-  private final Behaviours log;
-  private final Archive archive;
-  private final Links links;
-  private final Pages pages;
-  private final Consumer<Visit> visits;
+  private final List<Desk> desks;
+  private final Troubles troubles;
+  private final Queue<Visit> visits = new ConcurrentLinkedQueue<>();
   private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
-  Reception(
-      Settings settings,
-      Clock clock,
-      Behaviours log,
-      Archive archive,
-      Links links,
-      Pages pages,
-      Consumer<Visit> visits) {
+  /**
+   * One for these vendors.
+   *
+   * @param desks each with other addresses
+   */
+  Reception(Settings settings, Clock clock, List<Desk> desks, Troubles troubles) {
     this.settings = settings;
     this.clock = clock;
-    this.log = log;
-    this.archive = archive;
-    this.links = links;
-    this.pages = pages;
-    this.visits = visits;
+    this.desks = List.copyOf(desks);
+    this.troubles = troubles;
+  }
+
+  /** All so far, in the order in which they came. */
+  List<Visit> visits() {
+    return List.copyOf(visits);
   }
 
   Reply reply(Request request) {
     Instant now = clock.instant();
     boolean moved = request.path().startsWith(MOVED + "/");
     String path = moved ? request.path().substring(MOVED.length()) : request.path();
-    Matter matter = matter(path, request.parameters());
+    Question question = question(path, request);
+    Desk.Matter matter = question.matter();
     String key = moved ? MOVED + matter.key() : matter.key();
     Progress.Turn turn =
         progress
-            .computeIfAbsent(key, k -> new Progress(moved ? Behaviours.PROPER : behaviours(matter)))
+            .computeIfAbsent(
+                key, k -> new Progress(moved ? Behaviours.PROPER : matter.behaviours()))
             .next(now);
-    Reply reply = treated(turn.behaviour(), matter, request, now);
-    visits.accept(
+    Behaviour trouble = moved ? null : troubles.take(matter.door(), now);
+    Reply reply = treated(trouble == null ? turn.behaviour() : trouble, question, now);
+    visits.add(
         new Visit(
             now,
             request.method(),
             request.path(),
+            request.told(),
             moved ? Visit.Door.MOVED : matter.door(),
             matter.leadId(),
-            matter.filed() == null ? null : matter.filed().recording().id(),
-            request.mentions(settings.token()),
+            matter.recordingId(),
+            question.desk().secrets().stream().anyMatch(request::mentions),
             turn.attempt(),
             reply.answer().status()));
     return reply;
   }
 
-  private Matter matter(String path, Map<String, String> parameters) {
-    String lead = parameters.get("lead_id");
-    if (path.startsWith(Links.PATH)) {
-      String id = Links.recording(path);
-      return new Matter(
-          Visit.Door.AUDIO, "audio/" + id, null, id == null ? null : archive.recording(id));
+  private Question question(String path, Request request) {
+    for (Desk desk : desks) {
+      Desk.Matter matter = desk.matter(path, request.parameters());
+      if (matter != null) {
+        return new Question(request, desk, matter);
+      }
     }
-    return switch (path) {
-      case "/v1/leads/get-recordings", "/v1/lead/get-recordings" ->
-          new Matter(Visit.Door.RECORDINGS, "lead/" + lead, lead, null);
-      case "/v1/log/retrieve" -> new Matter(Visit.Door.LOG, "log", lead, null);
-      default -> new Matter(Visit.Door.NONE, "none", null, null);
-    };
+    return new Question(request, Nowhere.HERE, Nowhere.HERE.matter(path, request.parameters()));
   }
 
-  private Behaviours behaviours(Matter matter) {
-    return switch (matter.door()) {
-      case RECORDINGS ->
-          matter.leadId() == null || matter.leadId().equals("0")
-              ? log
-              : archive.ofLead(matter.leadId()).stream()
-                  .map(ScriptedCall::api)
-                  .filter(api -> !api.equals(Behaviours.PROPER))
-                  .findFirst()
-                  .orElse(Behaviours.PROPER);
-      case LOG -> log;
-      case AUDIO ->
-          matter.filed() == null ? Behaviours.PROPER : matter.filed().recording().download();
-      case MOVED, NONE -> Behaviours.PROPER;
-    };
-  }
-
-  private Reply treated(Behaviour behaviour, Matter matter, Request request, Instant now) {
+  private Reply treated(Behaviour behaviour, Question question, Instant now) {
     return switch (behaviour) {
-      case Behaviour.Sends manner -> new Reply(right(matter, request, now), manner);
-      case Behaviour.Says says ->
-          new Reply(said(says, matter, request, now), Behaviour.Proper.PROPERLY);
+      case Behaviour.Sends manner -> new Reply(question.right(now, Desk.Rows.ALL), manner);
+      case Behaviour.Says says -> new Reply(said(says, question, now), Behaviour.Proper.PROPERLY);
     };
   }
 
-  private Answer said(Behaviour.Says says, Matter matter, Request request, Instant now) {
+  private Answer said(Behaviour.Says says, Question question, Instant now) {
     return switch (says) {
       case Behaviour.Status(int status) -> Answer.page(status, "Error " + status);
       case Behaviour.TooMany(var retryAfter) ->
-          Answer.error(429, 429, "Too many requests").with("Retry-After", text(retryAfter, now));
+          question
+              .desk()
+              .failure(429, "Too many requests")
+              .with("Retry-After", text(retryAfter, now));
       case Behaviour.HtmlPage page -> Answer.page(200, "Please log in");
       case Behaviour.JsonError(int code, String text) -> Answer.error(200, code, text);
-      case Behaviour.Empty empty -> right(matter, request, now).with(Body.of(new byte[0]));
-      case Behaviour.WrongBytes wrong -> wrong(right(matter, request, now));
-      case Behaviour.Expired(int firstGood) -> {
-        Links.Made made = made(matter, request);
-        yield made == null || made.number() < firstGood
-            ? Answer.page(403, "This link has expired")
-            : right(matter, request, now);
-      }
+      case Behaviour.Failure(int status, String text) -> question.desk().failure(status, text);
+      case Behaviour.PlainText(String text) -> Answer.text(text);
+      case Behaviour.ErrorList(String text) -> Answer.list(200, text);
+      case Behaviour.FewerRows fewer -> question.right(now, Desk.Rows.HALF);
+      case Behaviour.Empty empty -> question.right(now, Desk.Rows.ALL).with(Body.of(new byte[0]));
+      case Behaviour.WrongBytes wrong -> wrong(question.right(now, Desk.Rows.ALL));
+      case Behaviour.Expired(int firstGood) ->
+          question.desk().link(question.matter(), question.request()) < firstGood
+              ? Answer.page(403, "This link has expired")
+              : question.right(now, Desk.Rows.ALL);
       case Behaviour.Redirect(int status, var target) ->
-          Answer.page(status, "Moved").with("Location", location(target, request));
+          Answer.page(status, "Moved").with("Location", location(target, question.request()));
     };
   }
 
@@ -161,57 +145,6 @@ final class Reception {
       case Behaviour.Redirect.Unencrypted plain -> "http://" + host + MOVED + request.target();
       case Behaviour.Redirect.Elsewhere(var uri) -> uri.toString();
     };
-  }
-
-  private Answer right(Matter matter, Request request, Instant now) {
-    return switch (matter.door()) {
-      case RECORDINGS, LOG -> api(matter, request, now);
-      case AUDIO -> audio(matter, request, now);
-      case MOVED, NONE -> Answer.page(404, "Not found");
-    };
-  }
-
-  private Answer api(Matter matter, Request request, Instant now) {
-    if (!request.method().equals("GET") && !request.method().equals("POST")) {
-      return Answer.page(405, "Method not allowed");
-    }
-    if (!settings.token().equals(request.parameters().get("auth_token"))) {
-      int status =
-          switch (settings.refusal()) {
-            case STATUS_401 -> 401;
-            case ERROR_IN_200 -> 200;
-          };
-      return Answer.error(status, 401, "Invalid auth_token");
-    }
-    return matter.door() == Visit.Door.LOG
-        ? pages.log(request.parameters(), now)
-        : pages.recordings(request.parameters(), now);
-  }
-
-  private Answer audio(Matter matter, Request request, Instant now) {
-    Archive.Filed filed = matter.filed();
-    if (filed == null) {
-      return Answer.page(404, "Not found");
-    }
-    ScriptedRecording recording = filed.recording();
-    Links.Made made = made(matter, request);
-    if (made == null) {
-      return Answer.page(403, "Forbidden");
-    }
-    if (recording.linkLife() != null && !now.isBefore(made.at().plus(recording.linkLife()))) {
-      return Answer.page(403, "This link has expired");
-    }
-    if (!recording.appeared(now)) {
-      return Answer.page(404, "Not found");
-    }
-    Audio audio = recording.audio();
-    return new Answer(200, audio.format().mediaType(), Map.of(), audio.body());
-  }
-
-  private Links.@Nullable Made made(Matter matter, Request request) {
-    return matter.filed() == null
-        ? null
-        : links.made(matter.filed().recording().id(), request.parameters().get("rlt"));
   }
 
   /** Bytes of an archive, as many as the right ones. */

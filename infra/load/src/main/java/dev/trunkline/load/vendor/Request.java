@@ -10,6 +10,8 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,20 @@ import org.jspecify.annotations.Nullable;
 record Request(
     String method, String target, Map<String, String> headers, Map<String, String> parameters) {
 
+  private static final Set<String> SECRET = Set.of("auth_token", "key", "rlt");
   private static final int LONGEST_LINE = 16 * 1024;
   private static final int LONGEST_FORM = 1024 * 1024;
 
   String path() {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
+  }
+
+  /** The parameters without those that hold secrets. */
+  Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>(parameters);
+    told.keySet().removeAll(SECRET);
+    return told;
   }
 
   boolean mentions(String secret) {

@@ -2,6 +2,7 @@ package dev.trunkline.load.vendor;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -30,6 +31,8 @@ public record ScriptedCall(
     Form form,
     Behaviours api,
     List<ScriptedRecording> recordings) {
+
+  private static final Set<String> BY_THE_DIALER = Set.of("AA", "B", "CPDNA", "DROP", "NA");
 
   /** Copies the list. */
   public ScriptedCall {
@@ -77,6 +80,11 @@ public record ScriptedCall(
   /** When it ended. */
   public Instant endedAt() {
     return startedAt.plusSeconds(seconds);
+  }
+
+  /** Who had it: the dialer itself where no agent did. */
+  String agent() {
+    return BY_THE_DIALER.contains(status) ? "System User" : "Pat Agent";
   }
 
   /** The same with its first recording changed. */

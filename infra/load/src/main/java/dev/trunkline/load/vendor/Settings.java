@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the fake vendor is set up.
  *
- * @param token what {@code auth_token} must be
+ * @param token what Convoso's {@code auth_token} must be
  * @param refusal how a wrong one is answered
- * @param zone of all times, which are told without it
+ * @param zone of all of Convoso's times, which are told without it
  * @param linkBase what links begin with, as {@code http://audio.test:8080}; null: the address that
  *     the fake listens at
  * @param sockets plain ones, or such as speak TLS
@@ -33,7 +33,14 @@ public record Settings(
     /** Status 401. */
     STATUS_401,
     /** Status 200 and {@code "success": false}. */
-    ERROR_IN_200
+    ERROR_IN_200;
+
+    int status() {
+      return switch (this) {
+        case STATUS_401 -> 401;
+        case ERROR_IN_200 -> 200;
+      };
+    }
   }
 
   /** Refuses addresses that others could reach. */

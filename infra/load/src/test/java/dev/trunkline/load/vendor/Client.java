@@ -56,6 +56,15 @@ final class Client {
     return http.send(request(uri).build(), BodyHandlers.ofByteArray());
   }
 
+  /**
+   * Asks with these headers.
+   *
+   * @param headers name, value, name, value
+   */
+  HttpResponse<byte[]> get(String uri, String... headers) throws IOException, InterruptedException {
+    return http.send(request(uri).headers(headers).build(), BodyHandlers.ofByteArray());
+  }
+
   HttpResponse<byte[]> post(URI uri, String form) throws IOException, InterruptedException {
     return http.send(
         request(uri.toString())
