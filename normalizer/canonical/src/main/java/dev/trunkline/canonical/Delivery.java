@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method, upper case
  * @param query raw query string without secrets, or null
  * @param contentType as the vendor sent it, a hint only, or null
- * @param remoteIp address of the peer
+ * @param remoteIp address of the peer; empty for what was pulled
  * @param proof kind of proof that passed and the key's id: {@code hmac:1}, {@code none}, {@code
- *     pulled}
+ *     pulled:<api>}
  * @param masked byte ranges of the body that were overwritten because they held a secret, or null
  * @param requestHeaders allowed request headers by lower-case name
  * @param replayId UUIDv7 of the replay this copy belongs to; null for the live one
@@ -103,7 +103,7 @@ public record Delivery(
         required(headers, "method"),
         headers.get("query"),
         headers.get("content_type"),
-        required(headers, "remote_ip"),
+        present(headers, "remote_ip"),
         required(headers, "proof"),
         headers.get("masked"),
         rest,
@@ -120,6 +120,15 @@ public record Delivery(
   private static String required(Map<String, String> headers, String name) {
     String value = headers.get(name);
     if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("header " + name + " is missing");
+    }
+    return value;
+  }
+
+  /** What may be empty, but is always said. */
+  private static String present(Map<String, String> headers, String name) {
+    String value = headers.get(name);
+    if (value == null) {
       throw new IllegalArgumentException("header " + name + " is missing");
     }
     return value;
