@@ -192,7 +192,7 @@ public final class MapCommand implements Callable<Integer> {
         throw new CommandFailure(
             ExitCode.USAGE, "--api goes with --channel pull and instead of --door");
       }
-      return api;
+      return doorOf(definition, api);
     }
     String wanted = door == null ? definition.doorNames().get(0) : door;
     if (!definition.doorNames().contains(wanted)) {
@@ -201,6 +201,22 @@ public final class MapCommand implements Callable<Integer> {
           "no door " + wanted + "; there are: " + String.join(", ", definition.doorNames()));
     }
     return wanted;
+  }
+
+  /**
+   * The door whose deliveries an API's pages count as; where no API has a name, the name itself.
+   */
+  private static String doorOf(VendorDefinition definition, String api) {
+    if (definition.apiNames().isEmpty()) {
+      return api;
+    }
+    String door = definition.doorOfApi(api);
+    if (door == null) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "no API " + api + "; there are: " + String.join(", ", definition.apiNames()));
+    }
+    return door;
   }
 
   private Instant instant() {

@@ -2,6 +2,7 @@ package dev.trunkline.workbench;
 
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
+import dev.trunkline.vendors.Pulls;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.SourcesCheck;
 import java.io.PrintStream;
@@ -87,6 +88,7 @@ final class SourcesCheckCommand implements Callable<Integer> {
       out.printf(
           "  numbers  %d own, %d shared; %d agents%n",
           source.ownNumbers().size(), source.sharedPhones().size(), source.agents().size());
+      out.println("  pulled   " + pulled(checked.pulls()));
       checked.warnings().forEach(warning -> out.println("  warning: " + warning));
     }
     check.problems().forEach(problem -> out.println("problem: " + problem));
@@ -109,8 +111,23 @@ final class SourcesCheckCommand implements Callable<Integer> {
     shown.put("own_numbers", source.ownNumbers().size());
     shown.put("shared_phones", source.sharedPhones().size());
     shown.put("agents", source.agents().size());
+    Pulls pulls = checked.pulls();
+    shown.put("pulled", pulls == null ? List.of() : pulls.polled());
+    shown.put("reconciled", pulls != null && pulls.reconciles());
     shown.put("warnings", checked.warnings());
     return shown;
+  }
+
+  /** What is polled, or why nothing is; the vendor's history may still be asked for on demand. */
+  private static String pulled(@Nullable Pulls pulls) {
+    if (pulls == null) {
+      return "no: the vendor's history cannot be listed";
+    }
+    if (!pulls.configured()) {
+      return "no: " + pulls.unavailable();
+    }
+    String polled = pulls.polled().isEmpty() ? "on demand" : String.join(", ", pulls.polled());
+    return polled + (pulls.reconciles() ? ", reconciled" : "");
   }
 
   private static Map<String, Object> shown(Door door) {

@@ -25,6 +25,7 @@ class SourcesCheckCommandTest {
           proofs: [{kind: path-secret, secrets: ["${PBX_SECRET}"]}]
           shared_phones: ["+972500000199"]
           agents: {"214": Dana Fox, "215": Noam}
+          pull: {secret: "${PBX_SECRET}", settings: {tenant: acme}}
       """;
 
   @TempDir Path folder;
@@ -41,6 +42,8 @@ class SourcesCheckCommandTest {
         .contains("pbx: vendor onecom, zone Asia/Jerusalem, region IL")
         .contains("POST /api/onecom/webhook/$PBX_SECRET")
         .contains("numbers  0 own, 1 shared; 2 agents")
+        .contains("pulled   no: source k: pull is not configured")
+        .contains("pulled   cdrs, reconciled")
         .contains("the file is accepted")
         .doesNotContain("warning: ")
         .doesNotContain("hush")
@@ -52,6 +55,7 @@ class SourcesCheckCommandTest {
     Shell shell = check(GOOD, Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx"), "--json");
 
     assertThat(shell.json().get("sources").get(1).toString())
+        .contains("\"pulled\":[\"cdrs\"]", "\"reconciled\":true")
         .contains("\"own_numbers\":0", "\"shared_phones\":1", "\"agents\":2")
         .doesNotContain("199", "Dana");
   }

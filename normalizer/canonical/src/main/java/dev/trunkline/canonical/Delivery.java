@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method, upper case
  * @param query raw query string without secrets, or null
  * @param contentType as the vendor sent it, a hint only, or null
- * @param remoteIp address of the peer; empty where we asked for it
+ * @param remoteIp address of the peer; empty for what was pulled
  * @param proof kind of proof that passed and the key's id: {@code hmac:1}, {@code none}, {@code
- *     pulled}
+ *     pulled:<api>}
  * @param masked byte ranges of the body that were overwritten because they held a secret, or null
  * @param requestHeaders allowed request headers by lower-case name
  * @param replayId UUIDv7 of the replay this copy belongs to; null for the live one
@@ -78,7 +78,7 @@ public record Delivery(
     headers.put("method", method);
     put(headers, "query", query);
     put(headers, "content_type", contentType);
-    put(headers, "remote_ip", remoteIp.isEmpty() ? null : remoteIp);
+    headers.put("remote_ip", remoteIp);
     headers.put("proof", proof);
     put(headers, "masked", masked);
     put(headers, "replay_id", replayId);
@@ -103,7 +103,7 @@ public record Delivery(
         required(headers, "method"),
         headers.get("query"),
         headers.get("content_type"),
-        headers.getOrDefault("remote_ip", ""),
+        present(headers, "remote_ip"),
         required(headers, "proof"),
         headers.get("masked"),
         rest,
@@ -120,6 +120,15 @@ public record Delivery(
   private static String required(Map<String, String> headers, String name) {
     String value = headers.get(name);
     if (value == null || value.isEmpty()) {
+      throw new IllegalArgumentException("header " + name + " is missing");
+    }
+    return value;
+  }
+
+  /** What may be empty, but is always said. */
+  private static String present(Map<String, String> headers, String name) {
+    String value = headers.get(name);
+    if (value == null) {
       throw new IllegalArgumentException("header " + name + " is missing");
     }
     return value;

@@ -36,8 +36,17 @@ class DeliveryTest {
     assertThat(read).isEqualTo(DELIVERY);
   }
 
+  @Test
+  void whatWasPulledHasNoPeer() {
+    Map<String, String> headers = new HashMap<>(DELIVERY.headers());
+    headers.put("remote_ip", "");
+
+    assertThat(Delivery.of(headers, new byte[0]).remoteIp()).isEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"delivery_id", "source", "vendor", "door", "received_at", "proof"})
+  @ValueSource(
+      strings = {"delivery_id", "source", "vendor", "door", "received_at", "remote_ip", "proof"})
   void aMissingHeaderIsNamed(String name) {
     Map<String, String> headers = new HashMap<>(DELIVERY.headers());
     headers.remove(name);

@@ -33,12 +33,15 @@ public final class Pulls {
    */
   public static @Nullable Pulls of(Definitions definitions, String source) {
     Source configured = definitions.sources().find(source);
-    if (configured == null) {
-      return null;
-    }
-    VendorDefinition definition = definitions.vendors().get(configured.vendor());
+    return configured == null
+        ? null
+        : of(configured, definitions.vendors().get(configured.vendor()));
+  }
+
+  /** A source's history by its vendor's definition; null if it cannot be listed. */
+  static @Nullable Pulls of(Source source, VendorDefinition definition) {
     PullSpec spec = definition.spec().pull();
-    return spec == null ? null : new Pulls(configured, definition, spec);
+    return spec == null ? null : new Pulls(source, definition, spec);
   }
 
   /** The vendor that is asked. */

@@ -32,9 +32,11 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
    * A source that can be read.
    *
    * @param doors where its webhooks enter
+   * @param pulls how its vendor's history is asked for; null: it cannot be
    * @param warnings what works but should not stay so
    */
-  public record Checked(Source source, List<Door> doors, List<String> warnings) {}
+  public record Checked(
+      Source source, List<Door> doors, @Nullable Pulls pulls, List<String> warnings) {}
 
   /**
    * Checks a sources file.
@@ -54,9 +56,10 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
         SourcesReader reader = new SourcesReader(name, vendors, standingIn(environment, unset));
         try {
           Source source = reader.source(node, index);
+          VendorDefinition vendor = vendors.get(source.vendor());
           sources.add(
               new Checked(
-                  source, Doors.of(source, vendors.get(source.vendor())), reader.warnings()));
+                  source, Doors.of(source, vendor), Pulls.of(source, vendor), reader.warnings()));
         } catch (Refused e) {
           problems.add(String.valueOf(e.getMessage()));
         }

@@ -150,6 +150,12 @@ public final class VendorDefinition {
     return pull == null ? List.of() : List.copyOf(pull.apis().keySet());
   }
 
+  /** The door whose deliveries the pages of an API count as; null if there is no such API. */
+  public @Nullable String doorOfApi(String api) {
+    PullSpec.Api found = spec.pull() == null ? null : spec.pull().apis().get(api);
+    return found == null ? null : found.door();
+  }
+
   /** The names that its definition gives to fields, canonical and private. */
   public Set<String> fieldNames() {
     return spec.fields().keySet();
