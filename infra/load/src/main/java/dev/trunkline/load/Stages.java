@@ -19,7 +19,7 @@ public final class Stages {
     List<String> raw = RawTopics.of(admin);
     List<String> canonical =
         new ArrayList<>(Arrays.stream(EventKind.values()).map(EventKind::topic).toList());
-    canonical.add(Topics.FATES.name());
+    canonical.addAll(List.of(Topics.FATES.name(), Topics.RECONCILED.name()));
     Map<String, List<String>> stages = new LinkedHashMap<>();
     stages.put("normalizer", raw);
     stages.put("normalizer-replay", List.of(Topics.REPLAY.name()));

@@ -1,37 +1,53 @@
 package dev.trunkline.writer;
 
+import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.Store;
+import dev.trunkline.store.Told;
 import dev.trunkline.store.Written;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes what several records tell as one batch, and counts what changed. */
-final class EventSink implements Consumer<List<Batch>> {
+/** Writes what several records tell, and counts what changed. */
+final class EventSink implements Consumer<List<Message>> {
 
   private final Store store;
   private final Counter events;
   private final Counter manifests;
   private final Counter rows;
+  private final Counter reconciliations;
 
   EventSink(Store store, MeterRegistry meters) {
     this.store = store;
     this.events = meters.counter("trunkline.writer.events");
     this.manifests = meters.counter("trunkline.writer.manifests");
     this.rows = meters.counter("trunkline.writer.rows");
+    this.reconciliations = meters.counter("trunkline.writer.reconciliations");
   }
 
   @Override
-  public void accept(List<Batch> told) {
-    Written written =
-        store.write(
-            new Batch(
-                told.stream().flatMap(batch -> batch.events().stream()).toList(),
-                told.stream().flatMap(batch -> batch.manifests().stream()).toList()));
+  public void accept(List<Message> messages) {
+    List<Told> told = new ArrayList<>();
+    List<Manifest> fates = new ArrayList<>();
+    List<Reconciliation> compared = new ArrayList<>();
+    for (Message message : messages) {
+      switch (message) {
+        case Message.Report(Batch batch) -> {
+          told.addAll(batch.events());
+          fates.addAll(batch.manifests());
+        }
+        case Message.Compared(Reconciliation reconciliation) -> compared.add(reconciliation);
+      }
+    }
+    // Two transactions: each is idempotent, and the batch comes again where one of them fails.
+    Written written = store.write(new Batch(told, fates));
     events.increment(written.events());
     manifests.increment(written.manifests());
     rows.increment(written.rows());
+    reconciliations.increment(store.reconciled(compared));
   }
 }

@@ -3,6 +3,7 @@ package dev.trunkline.writer;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.store.ArchivedPayload;
@@ -18,9 +19,9 @@ final class Reader {
 
   private Reader() {}
 
-  /** A record of a canonical topic or of {@code fates.v1}. */
-  static Letter<Batch> told(ConsumerRecord<String, byte[]> record) {
-    return read(record, Reader::batch);
+  /** A record of a canonical topic, of {@code fates.v1} or of {@code reconciled.v1}. */
+  static Letter<Message> told(ConsumerRecord<String, byte[]> record) {
+    return read(record, Reader::message);
   }
 
   /** A record of a raw topic. */
@@ -31,6 +32,12 @@ final class Reader {
           Delivery delivery = Delivery.of(HeaderMaps.read(raw.headers()), raw.value());
           return new ArchivedPayload(delivery, raw.topic(), raw.partition(), raw.offset());
         });
+  }
+
+  private static Message message(ConsumerRecord<String, byte[]> record) {
+    return record.topic().equals(Topics.RECONCILED.name())
+        ? new Message.Compared(EventJson.mapper().readValue(record.value(), Reconciliation.class))
+        : new Message.Report(batch(record));
   }
 
   private static Batch batch(ConsumerRecord<String, byte[]> record) {

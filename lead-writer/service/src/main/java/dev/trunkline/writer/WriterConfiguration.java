@@ -6,7 +6,6 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.ArchivedPayload;
-import dev.trunkline.store.Batch;
 import dev.trunkline.store.SourceSettings;
 import dev.trunkline.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,12 +24,12 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
-/** Canonical topics, manifests and raw topics in, rows out. */
+/** Canonical topics, manifests, reconciliations and raw topics in, rows out. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WriterSettings.class, DatabaseSettings.class})
 public class WriterConfiguration {
 
-  /** Consumer group that writes events and manifests. */
+  /** Consumer group that writes events, manifests and reconciliations. */
   public static final String GROUP = "lead-writer";
 
   /** Consumer group that archives payloads. */
@@ -86,12 +85,12 @@ public class WriterConfiguration {
       WriterStore store,
       WriterDeadLetters deadLetters,
       MeterRegistry meters) {
-    Pump<Batch> pump =
+    Pump<Message> pump =
         new Pump<>(Reader::told, new EventSink(store.store(), meters), deadLetters.letters());
     String[] names =
         Stream.concat(
                 Arrays.stream(EventKind.values()).map(EventKind::topic),
-                Stream.of(Topics.FATES.name()))
+                Stream.of(Topics.FATES.name(), Topics.RECONCILED.name()))
             .toArray(String[]::new);
     ConcurrentMessageListenerContainer<String, byte[]> container =
         container(

@@ -13,6 +13,7 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventType;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.PlumbingConfiguration;
@@ -31,6 +32,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,6 +147,43 @@ class WriterTest {
                               + "'"))
                   .containsExactly("00ff07");
             });
+  }
+
+  @Test
+  void whatAVendorsListSaidIsKeptAndWhatIsNoneIsSetAside() {
+    // given
+    Reconciliation day =
+        new Reconciliation(
+            DeliveryIds.next(),
+            "onecom",
+            "cdrs",
+            LocalDate.of(2026, 2, 28),
+            100,
+            7,
+            2,
+            1,
+            3,
+            9,
+            RECEIVED);
+    byte[] none = "{\"source\":\"onecom\",\"api\":\"cdrs\"}".getBytes(UTF_8);
+
+    // when
+    kafka.produce("reconciled.v1", "onecom", none, Map.of());
+    kafka.produce("reconciled.v1", "onecom", EventJson.mapper().writeValueAsBytes(day), Map.of());
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "select concat_ws(' ', listed, listed_missing, healed) from analytics.completeness where source = 'onecom' and day = '2026-02-28'"))
+                    .containsExactly("100 7 9"));
+    assertThat(
+            kafka.await("dead.writer.v1", record -> java.util.Arrays.equals(record.value(), none)))
+        .satisfies(
+            record -> assertThat(Kafka.header(record, "origin")).startsWith("reconciled.v1-"));
   }
 
   @Test
