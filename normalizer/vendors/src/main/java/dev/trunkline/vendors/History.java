@@ -25,7 +25,11 @@ public final class History {
     this.api = api;
     this.pulls = pulls;
     this.slices = new Slices(api, pulls.zone());
-    this.pages = new PageReader(api.page(), pulls.definition().spec().decoding().texts());
+    this.pages =
+        new PageReader(
+            api.page(),
+            pulls.definition().spec().decoding().texts(),
+            pulls.definition().spec().secretParameters());
   }
 
   /** The definition's name of it. */

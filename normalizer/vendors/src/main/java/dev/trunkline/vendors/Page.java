@@ -37,7 +37,7 @@ public sealed interface Page {
    * @param body as the vendor sent it: the page, or rows of a CSV below its header
    * @param contentType as the vendor said, or what it is where it said something else
    * @param rows in it, at least one
-   * @param prints a 64-bit hash of each row's own text, in order
+   * @param prints a 64-bit hash of each row's own text, tokens in its links left out, in order
    */
   @SuppressWarnings("ArrayRecordComponent") // compared nowhere; copying a megabyte would be waste
   record Part(byte[] body, String contentType, int rows, long[] prints) {}

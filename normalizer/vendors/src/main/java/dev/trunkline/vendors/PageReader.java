@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +31,24 @@ final class PageReader {
 
   private final PullSpec.PageSpec spec;
   private final List<Spec.TextRule> texts;
+  private final @Nullable Pattern tokens;
 
   /**
    * A reader of one API's answers.
    *
    * @param texts plain answers and what they mean
+   * @param secretParameters of links, lower case: a link made anew for each answer is no news
    */
-  PageReader(PullSpec.PageSpec spec, List<Spec.TextRule> texts) {
+  PageReader(PullSpec.PageSpec spec, List<Spec.TextRule> texts, Set<String> secretParameters) {
     this.spec = spec;
     this.texts = texts;
+    this.tokens =
+        secretParameters.isEmpty()
+            ? null
+            : Pattern.compile(
+                secretParameters.stream()
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|", "(?i)[?&](?:", ")=[^&\"\\\\\\s]*")));
   }
 
   /** Rows that are asked for. */
@@ -126,9 +137,14 @@ final class PageReader {
     if (body.length > MOST_BYTES || rows.size() > Splitter.MAX_ELEMENTS) {
       return tooLarge();
     }
-    long[] prints = rows.stream().mapToLong(row -> Prints.of(text(row))).toArray();
+    long[] prints = rows.stream().mapToLong(row -> Prints.of(lasting(text(row)))).toArray();
     Part part = new Part(body, type(contentType, "json"), rows.size(), prints);
     return new Rows(List.of(part), told.rows(), told.total(), told.last(), told.next());
+  }
+
+  /** What of a row's text does not change from one answer to the next. */
+  private String lasting(String row) {
+    return tokens == null ? row : tokens.matcher(row).replaceAll("");
   }
 
   private static String text(Object row) {
