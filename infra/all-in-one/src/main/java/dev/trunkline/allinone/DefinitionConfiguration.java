@@ -19,7 +19,6 @@ import dev.trunkline.vendors.Recordings;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.writer.WriterSources;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -72,8 +71,8 @@ class DefinitionConfiguration {
 
   /** What vendors' lists are compared with. */
   @Bean
-  KnownRows knownRows(DataSource dataSource) {
-    return new StoreRows(new Store(dataSource));
+  KnownRows knownRows(Store store) {
+    return new StoreRows(store);
   }
 
   /** What the writer's tables go by at the start. */

@@ -55,6 +55,12 @@ public class WriterConfiguration {
     return new WriterStore(new Store(pool, alarm), pool);
   }
 
+  /** The tables, for whoever asks them beside the writer. */
+  @Bean
+  Store store(WriterStore store) {
+    return store.store();
+  }
+
   /** Containers start after all beans are made: no event is folded by no settings. */
   @Bean
   WriterSources writerSources(
