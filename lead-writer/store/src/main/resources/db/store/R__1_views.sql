@@ -237,6 +237,17 @@ left join lateral (
   where m.source = s.source
   order by m.received_at desc limit 1) e on true;
 
+-- Every source of which anything was fetched, in the same way.
+create or replace view app.pulled_sources as
+with recursive pulled(source) as (
+  select min(source) from app.pulled
+  union all
+  select (select min(source) from app.pulled p where p.source > d.source)
+  from pulled d
+  where d.source is not null
+)
+select source from pulled where source is not null;
+
 -- The days on which calls of fetched sources began: from one to the next in the index. A history
 -- that was fetched later tells of days on which nothing was received.
 create or replace view app.call_days as
@@ -245,8 +256,7 @@ with recursive days(source, day) as (
     select (c.started_at at time zone 'UTC')::date from app.calls c
     where c.source = s.source and c.started_at is not null
     order by c.started_at limit 1)
-  from app.known_sources s
-  where exists (select from app.pulled p where p.source = s.source)
+  from app.pulled_sources s
   union all
   select d.source, (
     select (c.started_at at time zone 'UTC')::date from app.calls c
@@ -262,18 +272,18 @@ select source, day from days where day is not null;
 create or replace view app.pull_only as
 select t.source, t.day, count(*) as entities
 from (
-  select c.source, (coalesce(c.started_at, c.first_seen_at) at time zone 'UTC')::date as day,
+  select source, (coalesce(c.started_at, c.first_seen_at) at time zone 'UTC')::date as day,
     'call' as kind, c.call_id as entity
   from app.calls c
-  where exists (select from app.pulled p where p.source = c.source)
+  join app.pulled_sources using (source)
   union all
-  select f.source, (min(f.received_at) at time zone 'UTC')::date, 'lead',
-    f.source || '/' || f.vendor_lead_id
+  select source, (min(f.received_at) at time zone 'UTC')::date, 'lead',
+    source || '/' || f.vendor_lead_id
   from app.lead_facts f
+  join app.pulled_sources using (source)
   where f.vendor_lead_id is not null
-    and exists (select from app.pulled p where p.source = f.source)
     and not exists (select from app.calls c where c.source = f.source)
-  group by f.source, f.vendor_lead_id
+  group by source, f.vendor_lead_id
 ) t
 where not exists (
   select from app.events e

@@ -65,7 +65,7 @@ class PullOnlyTest {
     }
     Random random = new Random(6);
 
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 2; i++) {
       // when
       database.empty();
       List<Runnable> order = new ArrayList<>(steps);
