@@ -203,7 +203,8 @@ final class PullReader {
     for (List<String> path : rows) {
       if (!isSplit(path)) {
         throw at.refused(
-            key + "rows", String.join(".", path) + " is not in split: the mapping finds none there");
+            key + "rows",
+            String.join(".", path) + " is not in split: the mapping finds none there");
       }
     }
     PullSpec.By by =
