@@ -25,14 +25,15 @@ class SourcesCheckCommandTest {
           proofs: [{kind: path-secret, secrets: ["${PBX_SECRET}"]}]
           shared_phones: ["+972500000199"]
           agents: {"214": Dana Fox, "215": Noam}
-          pull: {secret: "${PBX_SECRET}", settings: {tenant: acme}}
+          pull: {secret: "${PBX_KEY}", settings: {tenant: acme}}
       """;
 
   @TempDir Path folder;
 
   @Test
   void aGoodFileIsToldInWords() throws IOException {
-    Shell shell = check(GOOD, Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx"));
+    Shell shell =
+        check(GOOD, Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx", "PBX_KEY", "hush-key"));
 
     assertThat(shell.exitCode()).isZero();
     assertThat(shell.out())
@@ -52,7 +53,11 @@ class SourcesCheckCommandTest {
 
   @Test
   void numbersAndAgentsAreCountedAndNotShown() throws IOException {
-    Shell shell = check(GOOD, Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx"), "--json");
+    Shell shell =
+        check(
+            GOOD,
+            Map.of("K_SECRET", "hush-k", "PBX_SECRET", "hush-pbx", "PBX_KEY", "hush-key"),
+            "--json");
 
     assertThat(shell.json().get("sources").get(1).toString())
         .contains("\"pulled\":[\"cdrs\"]", "\"reconciled\":true")
@@ -68,6 +73,7 @@ class SourcesCheckCommandTest {
     assertThat(shell.out())
         .contains("source k: secrets: the environment variable K_SECRET is not set or empty")
         .contains("source pbx: secrets: the environment variable PBX_SECRET is not set or empty")
+        .contains("source pbx: pull: secret: the environment variable PBX_KEY is not set or empty")
         .contains("the file would be refused");
   }
 

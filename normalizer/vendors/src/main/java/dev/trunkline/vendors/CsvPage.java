@@ -49,22 +49,43 @@ final class CsvPage {
       if (columns == 0) {
         columns = records.cells();
         headerEnd = records.nextStart();
-        names = names(new String(body, 0, records.end(), StandardCharsets.UTF_8));
+        names = names(text(body, records));
       } else {
         rows.add(new Row(records.start(), records.end(), records.nextStart(), records.cells()));
       }
     }
-    // A header alone without a line end may be cut, as may a last row with too few cells.
     boolean isCut =
         records.isOpen()
             || (rows.isEmpty()
-                ? headerEnd == body.length && !endsLine(body)
-                : rows.get(rows.size() - 1).cells() < columns);
+                ? headerEnd == body.length && !endsLine(body, headerEnd)
+                : isCut(body, rows.get(rows.size() - 1), columns, endsQuoted(body, headerEnd)));
     return new CsvPage(body, names, rows, headerEnd, !isCut);
   }
 
-  private static boolean endsLine(byte[] body) {
-    return body.length > 0 && (body[body.length - 1] == '\n' || body[body.length - 1] == '\r');
+  /**
+   * Whether a last row looks cut: too few cells, or no line end and no quote where all cells have
+   * quotes. A header alone without a line end may be cut too.
+   */
+  private static boolean isCut(byte[] body, Row last, int columns, boolean isQuoted) {
+    return last.cells() < columns
+        || (isQuoted && last.next() == last.end() && body[last.end() - 1] != '"');
+  }
+
+  private static boolean endsQuoted(byte[] body, int headerEnd) {
+    int last = headerEnd - 1;
+    while (last > 0 && endsLine(body, last + 1)) {
+      last--;
+    }
+    return body[last] == '"';
+  }
+
+  private static boolean endsLine(byte[] body, int end) {
+    return end > 0 && (body[end - 1] == '\n' || body[end - 1] == '\r');
+  }
+
+  private static String text(byte[] body, CsvRecords records) {
+    return new String(
+        body, records.start(), records.end() - records.start(), StandardCharsets.UTF_8);
   }
 
   private static List<String> names(String header) {

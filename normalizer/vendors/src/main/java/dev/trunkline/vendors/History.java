@@ -79,7 +79,8 @@ public final class History {
    * @param from begin of the slice, included
    * @param until its end, excluded
    * @param cursor 0 for the first page; then {@link Page.Rows#next()}
-   * @param size rows that are asked for; 0: as the definition says
+   * @param size rows that are asked for; 0: as the definition says. The same for all pages of a
+   *     slice: where pages are numbered, it decides what they hold
    */
   public ApiRequest request(Instant from, Instant until, long cursor, int size) {
     String unavailable = pulls.unavailable();

@@ -35,17 +35,21 @@ final class PullReader {
 
   private final At at;
   private final Set<String> doors;
+  private final List<Spec.SplitRule> split;
   private final ApiReader asked;
 
   /**
    * A reader of one file.
    *
    * @param doors that the definition has
+   * @param split where the mapping finds elements
    * @param secretParameters lower case
    */
-  PullReader(String file, Set<String> doors, Set<String> secretParameters) {
+  PullReader(
+      String file, Set<String> doors, List<Spec.SplitRule> split, Set<String> secretParameters) {
     at = new At(file + ": pull.");
     this.doors = doors;
+    this.split = split;
     asked = new ApiReader(at, secretParameters);
   }
 
@@ -195,6 +199,14 @@ final class PullReader {
     if (csv != node.has("columns")) {
       throw at.refused(key + "columns", csv ? "are missing" : "are of CSV");
     }
+    List<List<String>> rows = paths(node.path("rows"));
+    for (List<String> path : rows) {
+      if (!isSplit(path)) {
+        throw at.refused(
+            key + "rows",
+            String.join(".", path) + " is not in split: the mapping finds none there");
+      }
+    }
     PullSpec.By by =
         node.has("by")
             ? PullSpec.By.valueOf(node.path("by").asString().toUpperCase(Locale.ROOT))
@@ -208,7 +220,7 @@ final class PullReader {
     return new PullSpec.PageSpec(
         csv,
         strings(node.path("columns")),
-        paths(node.path("rows")),
+        rows,
         node.path("size").asInt(0),
         by,
         node.has("most") ? (Long) node.path("most").asLong() : null,
@@ -218,6 +230,12 @@ final class PullReader {
         paths(node.path("success")),
         paths(node.path("code")),
         strings(node.path("denied")).stream().collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** A page of which the mapping makes one element would be lost as one. */
+  private boolean isSplit(List<String> path) {
+    List<String> plain = path.stream().map(Text::plainKey).toList();
+    return split.stream().anyMatch(rule -> rule.at().path().equals(plain));
   }
 
   /** One path, or several of which the first that is there counts. */

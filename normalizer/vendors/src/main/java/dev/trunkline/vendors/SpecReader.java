@@ -102,6 +102,7 @@ final class SpecReader {
     return new PullReader(
             file,
             Set.copyOf(root.path("doors").propertyNames()),
+            root.path("split").valueStream().map(this::splitRule).toList(),
             lowerCase(root.path("secret_parameters")))
         .read(root.path("pull"));
   }

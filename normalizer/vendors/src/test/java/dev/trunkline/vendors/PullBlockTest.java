@@ -24,6 +24,7 @@ class PullBlockTest {
 
   private static final String BLOCK =
       """
+      split: [data]
       secret_parameters: [key]
       pull:
         hosts: [api.vendor.example]
@@ -82,6 +83,7 @@ class PullBlockTest {
         "rows: data|csv: true, rows: data|pull.apis.log.page.rows: are of JSON",
         "rows: data|rows: data, columns: [a]|pull.apis.log.page.columns: are of CSV",
         "rows: data|rows: data.|/pull/apis/log/page/rows",
+        "rows: data|rows: [data, more.rows]|pull.apis.log.page.rows: more.rows is not in split",
         "size: 50, |''|pull.apis.log.page.size: is missing",
         "by: offset, |''|pull.apis.log.page.size: is of pages that follow by",
         "by: offset, size: 50, |''|pull.apis.log.page.most: is of pages that follow by",
