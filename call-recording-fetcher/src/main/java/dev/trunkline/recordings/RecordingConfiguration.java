@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,7 +38,7 @@ public class RecordingConfiguration {
       KafkaClients clients,
       EnsuredTopics topics,
       RecordingSources sources,
-      Outbound outbound,
+      @Qualifier("recordingOutbound") Outbound outbound,
       MeterRegistry meters,
       Clock clock)
       throws IOException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,12 +41,12 @@ public class PullConfiguration {
       KafkaClients clients,
       EnsuredTopics topics,
       PullSources sources,
-      Outbound pullOutbound,
+      @Qualifier("pullOutbound") Outbound outbound,
       ObjectProvider<KnownRows> rows,
       MeterRegistry meters,
       Clock clock) {
     return stage(
-        settings, clients, sources::inForce, pullOutbound, rows.getIfAvailable(), meters, clock);
+        settings, clients, sources::inForce, outbound, rows.getIfAvailable(), meters, clock);
   }
 
   /** The stage by its parts. */
