@@ -116,6 +116,7 @@ class HealTest {
   private InstallationOptions options(FakeVendors vendors) throws java.io.IOException {
     InstallationOptions options = new InstallationOptions();
     options.data = folder.resolve("data");
+    System.setProperty("heal.data", options.data.toString());
     options.sources = FourVendors.sources(folder, vendors, "5s");
     options.gatewayPort = 0;
     options.workbenchPort = 0;
@@ -154,7 +155,11 @@ class HealTest {
   }
 
   private static void settle(Installation running) {
-    assertThat(Settling.await(running.address().kafkaClients(), Duration.ofSeconds(60))).isTrue();
+    boolean settled = Settling.await(running.address().kafkaClients(), Duration.ofSeconds(60));
+    if (!settled) {
+      Main.commandLine().execute("status", "--data", System.getProperty("heal.data"));
+    }
+    assertThat(settled).isTrue();
   }
 
   /** Every history was fetched up to a moment after the start. */

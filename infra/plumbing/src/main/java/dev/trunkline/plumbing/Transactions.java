@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transactions implements AutoCloseable {
 
-  /** Short: a member that takes over reads what the one before it left open only after this. */
-  private static final int TIMEOUT_MS = 20_000;
+  /** Of most: a member that takes over reads what the one before it left open only after this. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final KafkaClients clients;
   private final String id;
+  private final Duration timeout;
   private @Nullable KafkaProducer<String, byte[]> producer;
 
   /**
@@ -30,8 +31,20 @@ public final class Transactions implements AutoCloseable {
    * @param id unique among the members that run, and the same after a restart
    */
   public Transactions(KafkaClients clients, String id) {
+    this(clients, id, TIMEOUT);
+  }
+
+  /**
+   * Nothing yet.
+   *
+   * @param id unique among the members that run, and the same after a restart
+   * @param timeout after which a broker gives up what was left open; until then nobody reads on
+   *     behind it, in any of the topics that were written to
+   */
+  public Transactions(KafkaClients clients, String id, Duration timeout) {
     this.clients = clients;
     this.id = id;
+    this.timeout = timeout;
   }
 
   /** Ends what an earlier life of ours left open. */
@@ -78,8 +91,10 @@ public final class Transactions implements AutoCloseable {
     if (current == null) {
       Map<String, Object> config = clients.producer();
       config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
-      config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TIMEOUT_MS);
-      config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+      int millis = Math.toIntExact(timeout.toMillis());
+      config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis);
+      config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis);
+      config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
       current = new KafkaProducer<>(config);
       try {
         current.initTransactions();

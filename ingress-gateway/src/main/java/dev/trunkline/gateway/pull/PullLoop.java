@@ -54,6 +54,12 @@ final class PullLoop implements Runnable, AutoCloseable {
   static final String GROUP = "pulls";
 
   private static final String ASKED = Topics.PULLS_ASKED.name();
+
+  /**
+   * Webhooks are in the same topics: behind a transaction that a kill left open they would wait.
+   */
+  private static final Duration LEFT_OPEN = Duration.ofSeconds(6);
+
   private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
   private static final Duration LOOK_ROUND = Duration.ofSeconds(1);
   private static final int MOST_ASKS = 500;
@@ -89,7 +95,7 @@ final class PullLoop implements Runnable, AutoCloseable {
       PullMeters meters,
       Clock clock,
       Duration look) {
-    this.transactions = new Transactions(clients, "pulls-" + settings.instance());
+    this.transactions = new Transactions(clients, "pulls-" + settings.instance(), LEFT_OPEN);
     this.definitions = definitions;
     this.settings = settings;
     this.canCompare = canCompare;

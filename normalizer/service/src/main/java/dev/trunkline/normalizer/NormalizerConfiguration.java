@@ -92,6 +92,8 @@ public class NormalizerConfiguration {
       ContainerProperties properties,
       DefaultKafkaProducerFactory<String, byte[]> producers,
       Map<String, Object> consumer) {
+    // What is pulled enters in transactions: past their markers the group is not behind.
+    properties.setFixTxOffsets(true);
     properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
