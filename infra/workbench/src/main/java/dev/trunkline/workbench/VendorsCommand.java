@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "vendors",
     mixinStandardHelpOptions = true,
-    header = "List, verify and begin vendors' definitions; sheets for their support.",
+    header = "List, verify and begin vendors' definitions; sheets for their support; fakes to try.",
     synopsisHeading =
-        "Examples:%n  trunkline vendors list%n  trunkline vendors verify%n  trunkline vendors new acme --dir my-vendors --from payload.json%n  trunkline vendors sheet --source knowrithm --base-url https://hooks.example.com%n%nUsage: ",
+        "Examples:%n  trunkline vendors list%n  trunkline vendors verify%n  trunkline vendors new acme --dir my-vendors --from payload.json%n  trunkline vendors sheet --source knowrithm --base-url https://hooks.example.com%n  trunkline vendors fake%n%nUsage: ",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       VendorsListCommand.class,
       VendorsVerifyCommand.class,
       VendorsNewCommand.class,
-      VendorsSheetCommand.class
+      VendorsSheetCommand.class,
+      VendorsFakeCommand.class
     })
 public final class VendorsCommand {}

@@ -11,9 +11,6 @@ import java.util.UUID;
 /** Makes up calls and leads, by seed. All times are in whole seconds, as the vendors tell them. */
 final class Happenings {
 
-  /** Ids hold the number of a call in so many digits. */
-  static final int MOST = 100_000;
-
   private static final int LONGEST = 600;
   private static final Instant IDS_SINCE = Instant.parse("2017-07-14T00:00:00Z");
   private static final String[] SPOKEN = {"SALE", "NI", "CALLBK", "HU"};
@@ -29,8 +26,8 @@ final class Happenings {
   private final Chance chance;
 
   Happenings(long seed, Instant from, Instant to, int calls) {
-    if (calls < 0 || calls > MOST) {
-      throw new IllegalArgumentException("calls: between 0 and " + MOST);
+    if (calls < 0 || calls > Traffic.MOST) {
+      throw new IllegalArgumentException("calls: between 0 and " + Traffic.MOST);
     }
     Duration length = Duration.between(from, to);
     if (length.toSeconds() < 10) {
@@ -155,7 +152,7 @@ final class Happenings {
   /** Up to 15 digits: others than those of calls that began at another time or by another seed. */
   private String id(Instant start, int number) {
     long seconds = Duration.between(IDS_SINCE, start).toSeconds();
-    return String.valueOf((seconds * MOST + number) * 10 + Math.floorMod(seed, 10L));
+    return String.valueOf((seconds * Traffic.MOST + number) * 10 + Math.floorMod(seed, 10L));
   }
 
   private String uuid(String vendor, int number) {

@@ -16,6 +16,9 @@ public record Traffic(
     List<OneComCall> onecom,
     List<KnowrithmLead> knowrithm) {
 
+  /** Of calls and leads: ids hold their number in so many digits. */
+  public static final int MOST = 100_000;
+
   /** Copies the lists. */
   public Traffic {
     convoso = List.copyOf(convoso);
@@ -32,7 +35,7 @@ public record Traffic(
    *
    * @param from included
    * @param to not included; at least 10 seconds later
-   * @param calls at most 100,000
+   * @param calls and leads, at most {@link #MOST}
    */
   public static Traffic of(long seed, Instant from, Instant to, int calls) {
     Happenings happenings = new Happenings(seed, from, to, calls);

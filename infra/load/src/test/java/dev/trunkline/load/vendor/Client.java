@@ -2,6 +2,7 @@ package dev.trunkline.load.vendor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.trunkline.vendors.ApiRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -63,6 +64,19 @@ final class Client {
    */
   HttpResponse<byte[]> get(String uri, String... headers) throws IOException, InterruptedException {
     return http.send(request(uri).headers(headers).build(), BodyHandlers.ofByteArray());
+  }
+
+  /** As a definition of ours says. */
+  HttpResponse<byte[]> send(ApiRequest.Askable asked) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(asked.uri().toString());
+    asked.headers().forEach(request::header);
+    String form = asked.form();
+    if (form != null) {
+      request
+          .header("Content-Type", "application/x-www-form-urlencoded")
+          .POST(HttpRequest.BodyPublishers.ofString(form));
+    }
+    return http.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   HttpResponse<byte[]> post(URI uri, String form) throws IOException, InterruptedException {

@@ -13,7 +13,6 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventType;
 import dev.trunkline.canonical.LeadEvent;
 import dev.trunkline.canonical.RecordingEvent;
-import dev.trunkline.load.Post;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.Translation.Element;
 import dev.trunkline.vendors.Translator;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +36,14 @@ class TrafficTest {
   private static final Instant TO = Instant.parse("2026-02-02T22:30:00Z");
   private static final int MANY = 200;
   private static final Traffic TRAFFIC = Traffic.of(7, FROM, TO, MANY);
+
+  private static final List<Visit.Door> HISTORIES =
+      List.of(
+          Visit.Door.LOG,
+          Visit.Door.RECORDINGS,
+          Visit.Door.KNOWLARITY,
+          Visit.Door.ONECOM,
+          Visit.Door.KNOWRITHM);
 
   private static final Vendors VENDORS = Vendors.builtIn();
   private static final Translator TRANSLATOR = Translator.of(VENDORS, Sources.demo(VENDORS).all());
@@ -200,8 +206,7 @@ class TrafficTest {
   private static List<CanonicalEvent> toldByWebhooks() {
     List<CanonicalEvent> events = new ArrayList<>();
     for (Hook hook : TRAFFIC.hooks()) {
-      List<CanonicalEvent> understood =
-          understood(hook.vendor(), hook.door(), "none", hook.at(), hook.post());
+      List<CanonicalEvent> understood = understood(delivery(hook));
       assertThat(understood)
           .allSatisfy(
               event -> assertThat(event.entity()).isEqualTo(hook.vendor() + "/" + hook.id()));
@@ -214,65 +219,37 @@ class TrafficTest {
     List<CanonicalEvent> events = new ArrayList<>();
     try (FakeVendors fake = FakeVendors.start(new Client.Hand(TO.plusSeconds(60)))) {
       fake.add(TRAFFIC);
-      Asking asking = new Asking(fake);
-      for (int offset = 0; offset < TRAFFIC.convoso().size(); offset += 50) {
-        Map<String, String> page =
-            Map.of("include_recordings", "1", "limit", "50", "offset", offset + "");
-        events.addAll(page(asking, Visit.Door.LOG, page));
+      Pulling pulling = Pulling.from(fake);
+      for (Visit.Door door : HISTORIES) {
+        for (Delivery delivery : pulling.all(door, FROM, TO, 30)) {
+          events.addAll(understood(delivery));
+        }
       }
-      for (int offset = 0; offset < TRAFFIC.knowlarity().size(); offset += 50) {
-        Map<String, String> page =
-            Map.of(
-                "start_time", "2026-02-03 03:00:00+05:30",
-                "end_time", "2026-02-03 04:00:00+05:30",
-                "limit", "50",
-                "offset", offset + "");
-        events.addAll(page(asking, Visit.Door.KNOWLARITY, page));
-      }
-      Map<String, String> all = Map.of("lead_id", "0", "limit", "100");
-      events.addAll(page(asking, Visit.Door.RECORDINGS, all));
-      Map<String, String> days = Map.of("start", "2026-02-02", "end", "2026-02-03");
-      events.addAll(page(asking, Visit.Door.ONECOM, days));
-      for (int page = 1; page * 8 < TRAFFIC.knowrithm().size() + 8; page++) {
-        Map<String, String> number = Map.of("per_page", "8", "page", page + "");
-        events.addAll(page(asking, Visit.Door.KNOWRITHM, number));
-      }
+      assertThat(fake.requests()).hasSizeGreaterThan(HISTORIES.size()).allMatch(Visit::credential);
     }
     return events;
   }
 
-  private static List<CanonicalEvent> page(
-      Asking asking, Visit.Door door, Map<String, String> parameters) throws Exception {
-    var answer = asking.ask(door, parameters);
-    String type = answer.headers().firstValue("Content-Type").orElseThrow();
-    Post page = new Post("GET", null, type, answer.body());
-    String vendor =
-        switch (door) {
-          case LOG, RECORDINGS -> "convoso";
-          default -> door.name().toLowerCase(Locale.ROOT);
-        };
-    String name = door == Visit.Door.KNOWRITHM ? "event" : "call";
-    return understood(vendor, name, "pulled:history", TO.plusSeconds(60), page);
+  private static Delivery delivery(Hook hook) {
+    return new Delivery(
+        DeliveryIds.next(),
+        hook.vendor(),
+        hook.vendor(),
+        hook.door(),
+        hook.at(),
+        hook.post().method(),
+        hook.post().query(),
+        hook.post().contentType(),
+        "127.0.0.1",
+        "none",
+        null,
+        Map.of(),
+        null,
+        hook.post().body());
   }
 
-  private static List<CanonicalEvent> understood(
-      String source, String door, String proof, Instant at, Post post) {
-    Delivery delivery =
-        new Delivery(
-            DeliveryIds.next(),
-            source,
-            source,
-            door,
-            at,
-            post.method(),
-            post.query(),
-            post.contentType(),
-            "127.0.0.1",
-            proof,
-            null,
-            Map.of(),
-            null,
-            post.body());
+  /** No element of it is set aside or ignored. */
+  private static List<CanonicalEvent> understood(Delivery delivery) {
     List<CanonicalEvent> events = new ArrayList<>();
     for (Element element : TRANSLATOR.translate(delivery).elements()) {
       assertThat(element).isInstanceOf(Element.Understood.class);
