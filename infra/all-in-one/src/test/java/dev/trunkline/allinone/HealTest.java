@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.PullCounts;
 import dev.trunkline.canonical.PullJob;
+import dev.trunkline.load.Ledger;
+import dev.trunkline.load.Sender;
 import dev.trunkline.load.Settling;
 import dev.trunkline.load.vendor.FakeVendors;
 import dev.trunkline.load.vendor.Hook;
@@ -14,11 +16,9 @@ import dev.trunkline.load.vendor.OneComCall;
 import dev.trunkline.load.vendor.ScriptedCall;
 import dev.trunkline.load.vendor.Traffic;
 import dev.trunkline.plumbing.KafkaClients;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Sources;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +47,6 @@ class HealTest {
   private static final List<String> SOURCES =
       List.of("convoso", "knowlarity", "onecom", "knowrithm");
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
   @TempDir Path folder;
@@ -103,7 +102,14 @@ class HealTest {
         assertThat(again.deliveries()).isZero();
 
         // and nothing was lost or doubled on the way
-        assertThat(Main.commandLine().execute("audit", "--data", folder.resolve("data").toString()))
+        assertThat(
+                Main.commandLine()
+                    .execute(
+                        "audit",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--sent",
+                        folder.resolve("sent.ndjson").toString()))
             .isZero();
       }
     }
@@ -113,10 +119,9 @@ class HealTest {
     return Traffic.of(SEED * 10 + part, now.minus(from), now.minus(to), calls);
   }
 
-  private InstallationOptions options(FakeVendors vendors) throws java.io.IOException {
+  private InstallationOptions options(FakeVendors vendors) throws IOException {
     InstallationOptions options = new InstallationOptions();
     options.data = folder.resolve("data");
-    System.setProperty("heal.data", options.data.toString());
     options.sources = FourVendors.sources(folder, vendors, "5s");
     options.gatewayPort = 0;
     options.workbenchPort = 0;
@@ -128,7 +133,7 @@ class HealTest {
   private static Installation start(InstallationOptions options, boolean polls) {
     return Installation.start(
         options,
-        options.definitions(vendors -> dev.trunkline.vendors.Sources.demo(vendors)),
+        options.definitions(Sources::demo),
         Map.of(
             "trunkline.pull.enabled", polls,
             "trunkline.pull.settle", "1s",
@@ -138,28 +143,22 @@ class HealTest {
   }
 
   private void hear(Installation running, List<Hook> hooks) throws Exception {
-    Map<String, String> paths = new HashMap<>();
+    Map<String, Door> doors = new HashMap<>();
     running
         .definitions()
         .doors()
-        .forEach(door -> paths.put(door.source() + "/" + door.name(), door.path()));
-    URI gateway = running.address().gateway();
-    for (Hook hook : hooks) {
-      HttpRequest request =
-          HttpRequest.newBuilder(gateway.resolve(paths.get(hook.vendor() + "/" + hook.door())))
-              .header("Content-Type", String.valueOf(hook.post().contentType()))
-              .POST(BodyPublishers.ofByteArray(hook.post().body()))
-              .build();
-      assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isBetween(200, 299);
+        .forEach(door -> doors.put(door.source() + "/" + door.name(), door));
+    try (Ledger ledger = Ledger.open(folder.resolve("sent.ndjson"));
+        Sender sender = new Sender(running.address().gateway(), ledger, Clock.systemUTC())) {
+      for (Hook hook : hooks) {
+        Door door = doors.get(hook.vendor() + "/" + hook.door());
+        assertThat(sender.send(door, hook.post()).get().status()).isBetween(200, 299);
+      }
     }
   }
 
   private static void settle(Installation running) {
-    boolean settled = Settling.await(running.address().kafkaClients(), Duration.ofSeconds(60));
-    if (!settled) {
-      Main.commandLine().execute("status", "--data", System.getProperty("heal.data"));
-    }
-    assertThat(settled).isTrue();
+    assertThat(Settling.await(running.address().kafkaClients(), Duration.ofSeconds(60))).isTrue();
   }
 
   /** Every history was fetched up to a moment after the start. */
