@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method, upper case
  * @param query raw query string without secrets, or null
  * @param contentType as the vendor sent it, a hint only, or null
- * @param remoteIp address of the peer
+ * @param remoteIp address of the peer; empty where we fetched it, or it came from a file
  * @param proof kind of proof that passed and the key's id: {@code hmac:1}, {@code none}, {@code
  *     pulled}
  * @param masked byte ranges of the body that were overwritten because they held a secret, or null
@@ -103,7 +103,7 @@ public record Delivery(
         required(headers, "method"),
         headers.get("query"),
         headers.get("content_type"),
-        required(headers, "remote_ip"),
+        present(headers, "remote_ip"),
         required(headers, "proof"),
         headers.get("masked"),
         rest,
@@ -118,8 +118,16 @@ public record Delivery(
   }
 
   private static String required(Map<String, String> headers, String name) {
+    String value = present(headers, name);
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("header " + name + " is missing");
+    }
+    return value;
+  }
+
+  private static String present(Map<String, String> headers, String name) {
     String value = headers.get(name);
-    if (value == null || value.isEmpty()) {
+    if (value == null) {
       throw new IllegalArgumentException("header " + name + " is missing");
     }
     return value;

@@ -37,13 +37,22 @@ class DeliveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivery_id", "source", "vendor", "door", "received_at", "proof"})
+  @ValueSource(
+      strings = {"delivery_id", "source", "vendor", "door", "received_at", "remote_ip", "proof"})
   void aMissingHeaderIsNamed(String name) {
     Map<String, String> headers = new HashMap<>(DELIVERY.headers());
     headers.remove(name);
 
     assertThatThrownBy(() -> Delivery.of(headers, new byte[0]))
         .hasMessage("header " + name + " is missing");
+  }
+
+  @Test
+  void whatWeFetchedHasNoPeer() {
+    Map<String, String> headers = new HashMap<>(DELIVERY.headers());
+    headers.put("remote_ip", "");
+
+    assertThat(Delivery.of(headers, new byte[0]).remoteIp()).isEmpty();
   }
 
   @Test
