@@ -91,6 +91,7 @@ final class Feed implements AutoCloseable {
   void toTheEnd(Consumer<ConsumerRecord<String, byte[]>> visitor) {
     Map<TopicPartition, Long> ends;
     try (KafkaConsumer<String, byte[]> other = consumer(clients, "read_uncommitted")) {
+      other.assign(partitions); // else it warns of offsets that it asked for itself
       ends = other.endOffsets(partitions);
     }
     long deadline = System.nanoTime() + PATIENCE.toNanos();

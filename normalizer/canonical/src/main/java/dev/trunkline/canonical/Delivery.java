@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method, upper case
  * @param query raw query string without secrets, or null
  * @param contentType as the vendor sent it, a hint only, or null
- * @param remoteIp address of the peer; empty where we fetched it, or it came from a file
+ * @param remoteIp address of the peer; empty for what was pulled
  * @param proof kind of proof that passed and the key's id: {@code hmac:1}, {@code none}, {@code
- *     pulled}
+ *     pulled:<api>}
  * @param masked byte ranges of the body that were overwritten because they held a secret, or null
  * @param requestHeaders allowed request headers by lower-case name
  * @param replayId UUIDv7 of the replay this copy belongs to; null for the live one
@@ -118,13 +118,14 @@ public record Delivery(
   }
 
   private static String required(Map<String, String> headers, String name) {
-    String value = present(headers, name);
-    if (value.isEmpty()) {
+    String value = headers.get(name);
+    if (value == null || value.isEmpty()) {
       throw new IllegalArgumentException("header " + name + " is missing");
     }
     return value;
   }
 
+  /** What may be empty, but is always said. */
   private static String present(Map<String, String> headers, String name) {
     String value = headers.get(name);
     if (value == null) {

@@ -36,6 +36,14 @@ class DeliveryTest {
     assertThat(read).isEqualTo(DELIVERY);
   }
 
+  @Test
+  void whatWasPulledHasNoPeer() {
+    Map<String, String> headers = new HashMap<>(DELIVERY.headers());
+    headers.put("remote_ip", "");
+
+    assertThat(Delivery.of(headers, new byte[0]).remoteIp()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"delivery_id", "source", "vendor", "door", "received_at", "remote_ip", "proof"})
@@ -45,14 +53,6 @@ class DeliveryTest {
 
     assertThatThrownBy(() -> Delivery.of(headers, new byte[0]))
         .hasMessage("header " + name + " is missing");
-  }
-
-  @Test
-  void whatWeFetchedHasNoPeer() {
-    Map<String, String> headers = new HashMap<>(DELIVERY.headers());
-    headers.put("remote_ip", "");
-
-    assertThat(Delivery.of(headers, new byte[0]).remoteIp()).isEmpty();
   }
 
   @Test
