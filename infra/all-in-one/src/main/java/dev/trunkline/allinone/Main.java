@@ -2,8 +2,10 @@ package dev.trunkline.allinone;
 
 import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.BackfillCommand;
 import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.MapCommand;
+import dev.trunkline.workbench.ReconcileCommand;
 import dev.trunkline.workbench.RecordingsCommand;
 import dev.trunkline.workbench.ReplayCommand;
 import dev.trunkline.workbench.SendCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.Command;
       TraceCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
+      BackfillCommand.class,
+      ReconcileCommand.class,
       RecordingsCommand.class,
       BenchCommand.class
     })

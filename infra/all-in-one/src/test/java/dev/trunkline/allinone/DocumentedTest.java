@@ -88,6 +88,7 @@ class DocumentedTest {
         if (words.get(0).equals("tail") && !words.contains("--seconds")) {
           words.addAll(List.of("--seconds", "1")); // shown without an end, which is Ctrl-C
         }
+        words.replaceAll(DocumentedTest::atHome);
         words.addAll(List.of("--data", HERE.data.toString()));
         assertThat(line.execute(words.toArray(String[]::new))).isZero();
       }

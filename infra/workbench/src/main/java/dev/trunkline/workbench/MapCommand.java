@@ -194,13 +194,7 @@ public final class MapCommand implements Callable<Integer> {
       }
       return doorOf(definition, api);
     }
-    String wanted = door == null ? definition.doorNames().get(0) : door;
-    if (!definition.doorNames().contains(wanted)) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "no door " + wanted + "; there are: " + String.join(", ", definition.doorNames()));
-    }
-    return wanted;
+    return VendorOptions.door(definition, door);
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Doors;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Source;
-import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.VendorDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +65,7 @@ public final class SendCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     RunningSystem system = options.find();
     Definitions definitions = system.definitions();
-    Source sender = sender(definitions.sources());
+    Source sender = VendorOptions.source(definitions.sources(), source);
     VendorDefinition vendor = definitions.vendors().get(sender.vendor());
     if (list) {
       vendor.samples().forEach(s -> System.out.printf("%-32s %s%n", s.name(), s.story()));
@@ -89,19 +88,6 @@ public final class SendCommand implements Callable<Integer> {
       }
       return kept ? ExitCode.OK : ExitCode.PROBLEMS;
     }
-  }
-
-  private Source sender(Sources sources) {
-    Source sender = sources.find(source);
-    if (sender == null) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "no source "
-              + source
-              + "; there are: "
-              + sources.all().stream().map(Source::id).collect(Collectors.joining(", ")));
-    }
-    return sender;
   }
 
   /** The sample meant; null where a file is. */

@@ -35,7 +35,8 @@ import tools.jackson.core.JacksonException;
     synopsisHeading = "Examples:%n  trunkline status%n  trunkline status --json%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
-      "Health in one screen: the gateway, how far each stage is behind, and what each source sent.",
+      "Health in one screen: the gateway, how far each stage is behind, what each source sent, and up",
+      "to where each history that is polled has been fetched (! where that fails).",
       "Exit code 0: healthy; 1: something is down."
     })
 public final class StatusCommand implements Callable<Integer> {
@@ -49,7 +50,11 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** What is shown; the JSON has the same names. */
   record Status(
-      String health, URI gateway, Map<String, Stage> stages, List<Map<String, Object>> sources) {}
+      String health,
+      URI gateway,
+      Map<String, Stage> stages,
+      List<Map<String, Object>> sources,
+      List<PollStatus> pulls) {}
 
   /** One stage: what it has not read yet. */
   record Stage(long recordsBehind, double secondsBehind) {}
@@ -58,7 +63,12 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws SQLException, InterruptedException {
     RunningSystem system = options.find();
     Status status =
-        new Status(health(system.workbench()), system.gateway(), stages(system), sources(system));
+        new Status(
+            health(system.workbench()),
+            system.gateway(),
+            stages(system),
+            sources(system),
+            PollStatus.all(system.kafkaClients(), Clock.systemUTC().instant()));
     if (json) {
       System.out.println(EventJson.mapper().writeValueAsString(status));
     } else {
@@ -114,7 +124,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(Status status, PrintStream out) {
+  static void print(Status status, PrintStream out) {
     out.printf("health   %s   gateway %s%n%n", status.health(), status.gateway());
     out.printf("%-22s %14s %14s%n", "stage", "records behind", "seconds behind");
     status
@@ -132,6 +142,21 @@ public final class StatusCommand implements Callable<Integer> {
           source.get("calls"),
           source.get("leads_touched"),
           source.get("last_delivery_at"));
+    }
+    if (!status.pulls().isEmpty()) {
+      out.printf("%n%-24s %-24s %12s  %s%n", "pulls", "fetched up to", "seconds ago", "next");
+    }
+    for (PollStatus pull : status.pulls()) {
+      out.printf(
+          "%s%-22s %-24s %12s  %s%s%n",
+          pull.failures() > 0 ? "! " : "  ",
+          pull.source() + "/" + pull.api(),
+          pull.at() == null ? "-" : pull.at(),
+          pull.ageSeconds() == null ? "-" : "%,.1f".formatted(pull.ageSeconds()),
+          pull.due() == null ? "at once" : pull.due(),
+          pull.failures() == 0
+              ? ""
+              : "  failed %,d times: %s".formatted(pull.failures(), pull.error()));
     }
   }
 }

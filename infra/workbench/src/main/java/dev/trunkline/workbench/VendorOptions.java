@@ -57,6 +57,11 @@ final class VendorOptions {
         file == null
             ? Sources.demo(vendors)
             : accepted(() -> Sources.withoutSecrets(readable(file), vendors));
+    return source(sources, id);
+  }
+
+  /** One of these sources. */
+  static Source source(Sources sources, String id) {
     Source source = sources.find(id);
     if (source == null) {
       throw new CommandFailure(
@@ -67,6 +72,23 @@ final class VendorOptions {
               + sources.all().stream().map(Source::id).collect(Collectors.joining(", ")));
     }
     return source;
+  }
+
+  /**
+   * The name of a door that delivers.
+   *
+   * @param wanted null: the vendor's first one
+   */
+  static String door(VendorDefinition vendor, @Nullable String wanted) {
+    if (wanted == null) {
+      return vendor.doorNames().get(0);
+    }
+    if (!vendor.doorNames().contains(wanted)) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "no door " + wanted + "; there are: " + String.join(", ", vendor.doorNames()));
+    }
+    return wanted;
   }
 
   /** The file, which must be one that can be read. */

@@ -161,6 +161,11 @@ public final class VendorDefinition {
     return spec.fields().keySet();
   }
 
+  /** Whether a body may be CSV. */
+  public boolean readsCsv() {
+    return spec.decoding().csv();
+  }
+
   /** Whether every source must say its time zone. */
   public boolean zoneRequired() {
     return spec.zoneRequired();
