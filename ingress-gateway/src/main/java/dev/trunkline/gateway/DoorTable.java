@@ -1,7 +1,9 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.canonical.Topics;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.QueryKeys;
+import dev.trunkline.vendors.SyncDoor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,8 +29,15 @@ final class DoorTable {
     /** To an answer that says the door is there; nothing is asked and nothing kept. */
     record Describes(Door.Answer sign) implements Way {}
 
-    /** To a door that does not take the method. */
-    record WrongMethod(Route route) implements Way {}
+    /** To a door at which an operator asks for a stretch of history. */
+    record Syncs(SyncDoor door) implements Way {}
+
+    /**
+     * To a door that does not take the method.
+     *
+     * @param allow the methods that it takes, as {@code Allow} says them
+     */
+    record WrongMethod(String allow) implements Way {}
 
     /** Nowhere. */
     record Nowhere() implements Way {}
@@ -37,6 +46,7 @@ final class DoorTable {
   private static final Way NOWHERE = new Way.Nowhere();
 
   private final Map<String, Route> routes = new HashMap<>();
+  private final Map<String, SyncDoor> syncs = new HashMap<>();
 
   /**
    * Builds the table.
@@ -44,7 +54,7 @@ final class DoorTable {
    * @throws IllegalArgumentException naming the door, if it asks for no proof, or if its path is no
    *     absolute path, is taken, or could be read as another door's path with a secret
    */
-  DoorTable(Collection<Door> doors) {
+  DoorTable(Collection<Door> doors, Collection<SyncDoor> syncDoors) {
     for (Door door : doors) {
       check(door);
       Route taken = routes.putIfAbsent(door.path(), Route.to(door));
@@ -56,6 +66,17 @@ final class DoorTable {
       Route above = routes.get(parent(route.door().path()));
       if (above != null && above.secretInPath()) {
         throw refused(route.door(), "lies where " + named(above.door()) + " has its secret");
+      }
+    }
+    for (SyncDoor sync : syncDoors) {
+      Route there = routes.get(sync.path());
+      Route above = routes.get(parent(sync.path()));
+      if (there != null || syncs.putIfAbsent(sync.path(), sync) != null) {
+        throw new IllegalArgumentException(named(sync) + " has the path of another door");
+      }
+      if (above != null && above.secretInPath()) {
+        throw new IllegalArgumentException(
+            named(sync) + " lies where " + named(above.door()) + " has its secret");
       }
     }
   }
@@ -77,18 +98,25 @@ final class DoorTable {
     if (route != null) {
       return way(method, query, route, null);
     }
+    SyncDoor sync = syncs.get(exact);
+    if (sync != null) {
+      return method.equals("POST") ? new Way.Syncs(sync) : new Way.WrongMethod("POST");
+    }
     Route above = routes.get(parent(exact));
     return above != null && above.secretInPath()
         ? way(method, query, above, exact.substring(exact.lastIndexOf('/') + 1))
         : NOWHERE;
   }
 
-  /** Every topic that a delivery can go to. */
+  /** Every topic that a delivery, or what an operator asks, can go to. */
   Set<String> topics() {
     Set<String> topics = new TreeSet<>();
     routes.values().stream()
         .filter(route -> !route.door().echo())
         .forEach(route -> topics.add(route.topic()));
+    if (!syncs.isEmpty()) {
+      topics.add(Topics.PULLS_ASKED.name());
+    }
     return topics;
   }
 
@@ -100,7 +128,7 @@ final class DoorTable {
     Door.Answer sign = route.sign();
     return sign != null && (method.equals("GET") || method.equals("HEAD"))
         ? new Way.Describes(sign)
-        : new Way.WrongMethod(route);
+        : new Way.WrongMethod(route.allow());
   }
 
   private static boolean delivers(String method, @Nullable String query, Door door) {
@@ -129,6 +157,10 @@ final class DoorTable {
 
   private static IllegalArgumentException refused(Door door, String why) {
     return new IllegalArgumentException(named(door) + " " + why);
+  }
+
+  private static String named(SyncDoor door) {
+    return "operator's door " + door.path() + " of source " + door.source();
   }
 
   private static String named(Door door) {

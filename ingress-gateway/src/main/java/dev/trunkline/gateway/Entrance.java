@@ -21,6 +21,7 @@ final class Entrance extends VerticleBase {
   private final GatewaySettings settings;
   private final Limits limits;
   private final Supplier<DoorTable> doors;
+  private final OperatorTokens tokens;
   private final Publisher publisher;
   private final Rejections rejections;
   private final Quotas quotas;
@@ -33,6 +34,7 @@ final class Entrance extends VerticleBase {
       GatewaySettings settings,
       Limits limits,
       Supplier<DoorTable> doors,
+      OperatorTokens tokens,
       Publisher publisher,
       Rejections rejections,
       Quotas quotas,
@@ -42,6 +44,7 @@ final class Entrance extends VerticleBase {
     this.settings = settings;
     this.limits = limits;
     this.doors = doors;
+    this.tokens = tokens;
     this.publisher = publisher;
     this.rejections = rejections;
     this.quotas = quotas;
@@ -56,6 +59,7 @@ final class Entrance extends VerticleBase {
     Reception reception =
         new Reception(
             doors,
+            new SyncReception(tokens, publisher, inFlight, clock, context),
             publisher,
             rejections,
             quotas,

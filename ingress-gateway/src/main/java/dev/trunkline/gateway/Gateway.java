@@ -1,7 +1,9 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.SyncDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.vertx.core.DeploymentOptions;
@@ -40,6 +42,7 @@ public final class Gateway implements AutoCloseable {
   private final MeterRegistry registry;
   private final Clock clock;
   private final AtomicReference<DoorTable> doors;
+  private final OperatorTokens tokens;
   private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
   private final Quotas quotas = new Quotas();
   private final InFlight inFlight;
@@ -53,6 +56,8 @@ public final class Gateway implements AutoCloseable {
    * Reads nothing, connects to nothing.
    *
    * @param bootstrapServers {@code host:port,…} of Kafka
+   * @param syncDoors operators' doors
+   * @param tokens what opens them
    * @param clock for receipt times
    * @throws IllegalArgumentException naming the door that cannot be opened
    */
@@ -60,9 +65,12 @@ public final class Gateway implements AutoCloseable {
       GatewaySettings settings,
       String bootstrapServers,
       Collection<Door> doors,
+      Collection<SyncDoor> syncDoors,
+      OperatorTokens tokens,
       MeterRegistry registry,
       Clock clock) {
-    this(settings, Limits.of(settings), bootstrapServers, doors, registry, clock);
+    this(
+        settings, Limits.of(settings), bootstrapServers, doors, syncDoors, tokens, registry, clock);
   }
 
   Gateway(
@@ -70,12 +78,15 @@ public final class Gateway implements AutoCloseable {
       Limits limits,
       String bootstrapServers,
       Collection<Door> doors,
+      Collection<SyncDoor> syncDoors,
+      OperatorTokens tokens,
       MeterRegistry registry,
       Clock clock) {
     this.settings = settings;
     this.limits = limits;
     this.bootstrapServers = bootstrapServers;
-    this.doors = new AtomicReference<>(new DoorTable(doors));
+    this.doors = new AtomicReference<>(new DoorTable(doors, syncDoors));
+    this.tokens = tokens;
     this.registry = registry;
     this.clock = clock;
     this.inFlight = new InFlight(limits.inFlight());
@@ -114,12 +125,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Says whether these doors can be open together.
+   * Says whether the doors of these definitions can be open together.
    *
    * @throws IllegalArgumentException naming the door that cannot be opened
    */
-  public static void check(Collection<Door> doors) {
-    var unused = new DoorTable(doors);
+  public static void check(Definitions definitions) {
+    var unused = new DoorTable(definitions.doors(), definitions.syncDoors());
   }
 
   /**
@@ -132,8 +143,8 @@ public final class Gateway implements AutoCloseable {
    *     then
    * @throws IllegalStateException if the thread is interrupted; nothing has changed then
    */
-  public void open(Collection<Door> replacement) {
-    DoorTable table = new DoorTable(replacement);
+  public void open(Collection<Door> replacement, Collection<SyncDoor> syncDoors) {
+    DoorTable table = new DoorTable(replacement, syncDoors);
     Running current = running;
     if (current != null) {
       Topography topography = current.publisher().topography();
@@ -220,6 +231,7 @@ public final class Gateway implements AutoCloseable {
                       settings,
                       limits,
                       doors::get,
+                      tokens,
                       publisher,
                       rejections,
                       quotas,

@@ -70,6 +70,11 @@ final class GatewayMeters {
         .increment();
   }
 
+  /** Counts what an operator asked for. */
+  void asked(String source) {
+    registry.counter("trunkline.gateway.asked", "source", source).increment();
+  }
+
   void refused(String source, Refusal reason) {
     refused
         .computeIfAbsent(

@@ -32,10 +32,12 @@ final class Reception {
   private final Limits limits;
   private final Clock clock;
   private final Callers callers;
+  private final SyncReception syncs;
   private final Context loop;
 
   Reception(
       Supplier<DoorTable> doors,
+      SyncReception syncs,
       Publisher publisher,
       Rejections rejections,
       Quotas quotas,
@@ -46,6 +48,7 @@ final class Reception {
       Callers callers,
       Context loop) {
     this.doors = doors;
+    this.syncs = syncs;
     this.publisher = publisher;
     this.rejections = rejections;
     this.quotas = quotas;
@@ -70,9 +73,16 @@ final class Reception {
         request.endHandler(end -> visit.complete());
         visit.describe(way.sign());
       }
+      case Way.Syncs way ->
+          read(
+              visit,
+              way.door().source(),
+              OperatorTokens.CHALLENGE,
+              SyncReception.LARGEST,
+              () -> syncs.judge(visit, way.door()));
       case Way.WrongMethod way -> {
         request.endHandler(end -> visit.complete());
-        request.response().putHeader("allow", way.route().allow());
+        request.response().putHeader("allow", way.allow());
         visit.refuse(Refusal.METHOD_NOT_ALLOWED);
       }
       case Way.Nowhere nowhere -> {
@@ -84,8 +94,12 @@ final class Reception {
 
   /** Second: read the body, if its headers let us. */
   private void read(Visit visit, Route route, int largest, Runnable next) {
+    read(visit, route.door().source(), route.challenge(), largest, next);
+  }
+
+  private void read(Visit visit, String source, String challenge, int largest, Runnable next) {
     HttpServerRequest request = visit.request();
-    visit.leadsTo(route, largest);
+    visit.leadsTo(source, challenge, largest);
     request.endHandler(
         end -> {
           if (visit.complete()) {

@@ -12,7 +12,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request from its headers to its answer, which is given once. Touched on its event loop only.
@@ -36,7 +35,8 @@ final class Visit {
 
   private Phase phase = Phase.READING;
   private long since = begun;
-  private @Nullable Route route;
+  private String source = GatewayMeters.NO_SOURCE;
+  private String challenge = "";
   private int most;
   private Body body;
   private boolean arrived;
@@ -69,9 +69,15 @@ final class Visit {
     return body;
   }
 
-  /** From here on the visit is one to this door, whose body may have so many bytes. */
-  void leadsTo(Route found, int largest) {
-    route = found;
+  /**
+   * From here on the visit is one to a door of this source.
+   *
+   * @param asks what a caller without a proof is asked for, as {@code WWW-Authenticate} says it
+   * @param largest bytes that the body may have
+   */
+  void leadsTo(String of, String asks, int largest) {
+    source = of;
+    challenge = asks;
     most = largest;
     body = new Body(largest);
   }
@@ -132,6 +138,15 @@ final class Visit {
     answer(answer.status(), answer.contentType(), kept.accepted());
   }
 
+  /** Answers an operator that what he asks for will be fetched. */
+  void ask(byte[] answer) {
+    if (phase == Phase.ANSWERED) {
+      return; // too late: he was told 503, and it is fetched all the same
+    }
+    meters.asked(source);
+    answer(202, "application/json", Buffer.buffer(answer));
+  }
+
   /** Answers that the door is there. */
   void describe(Door.Answer sign) {
     answer(sign.status(), sign.contentType(), Route.body(sign));
@@ -151,6 +166,13 @@ final class Visit {
     refuse(refusal, Door.Answer.status(refusal.status()));
   }
 
+  /** Answers an operator with the refusal's usual status, and what is wrong. */
+  void refuse(Refusal refusal, String detail) {
+    refuse(
+        refusal,
+        new Door.Answer(refusal.status(), PROBLEM, refusal.problem(refusal.status(), detail)));
+  }
+
   /** Answers that there are too many, and when one may come again. */
   void limit(Door.Answer answer, long nanos) {
     long seconds = Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
@@ -163,11 +185,10 @@ final class Visit {
     if (phase == Phase.ANSWERED) {
       return;
     }
-    meters.refused(source(), refusal);
+    meters.refused(source, refusal);
     HttpServerResponse response = request.response();
-    Route found = route;
-    if (answer.status() == 401 && found != null) {
-      response.putHeader("www-authenticate", found.challenge());
+    if (answer.status() == 401 && !challenge.isEmpty()) {
+      response.putHeader("www-authenticate", challenge);
     }
     if (refusal == Refusal.UNAVAILABLE) {
       int seconds = ThreadLocalRandom.current().nextInt(1, 6);
@@ -196,15 +217,9 @@ final class Visit {
   /** The connection is gone, and with it whoever would have read the answer. */
   void abandoned() {
     if (phase != Phase.ANSWERED) {
-      meters.gone(source());
+      meters.gone(source);
       finish();
     }
-  }
-
-  /** The source whose door it is. */
-  String source() {
-    Route found = route;
-    return found == null ? GatewayMeters.NO_SOURCE : found.door().source();
   }
 
   private void answer(int status, String contentType, Buffer content) {

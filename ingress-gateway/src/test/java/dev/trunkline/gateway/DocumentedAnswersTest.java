@@ -192,7 +192,7 @@ class DocumentedAnswersTest {
     assertThat(open.send(keyed(DOOR, LEAD)).statusCode())
         .as("another source has a rate of its own")
         .isEqualTo(201);
-    open.gateway.open(doors);
+    open.gateway.open(doors, List.of());
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> open.send(keyed(SCARCE, LEAD)).statusCode() == 201);

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.gateway.DoorTable.Way;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
+import dev.trunkline.vendors.SyncDoor;
+import dev.trunkline.vendors.SyncRange;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DoorTableTest {
 
-  private final DoorTable table = new DoorTable(TestDoors.of("acme"));
+  private final DoorTable table = new DoorTable(TestDoors.of("acme"), List.of());
 
   @Test
   void aPathIsFoundExactlyButForOneTrailingSlash() {
@@ -64,12 +67,13 @@ class DoorTableTest {
             null,
             Set.of());
 
-    DoorTable alone = new DoorTable(List.of(echo));
+    DoorTable alone = new DoorTable(List.of(echo), List.of());
 
     assertThat(alone.find("POST", "/echo", null)).isInstanceOf(Way.Echoes.class);
     assertThat(alone.find("GET", "/echo", null)).isInstanceOf(Way.WrongMethod.class);
     assertThat(alone.topics()).isEmpty();
-    assertThat(new DoorTable(List.of(echo, open)).topics()).containsExactly("raw.acme.v1");
+    assertThat(new DoorTable(List.of(echo, open), List.of()).topics())
+        .containsExactly("raw.acme.v1");
   }
 
   @Test
@@ -85,19 +89,42 @@ class DoorTableTest {
   void whatCannotBeOpenedIsRefusedByName() {
     Door open = TestDoors.open("acme");
 
-    assertThatThrownBy(() -> new DoorTable(List.of(open, moved(open, "other", "/hooks/open"))))
+    assertThatThrownBy(
+            () -> new DoorTable(List.of(open, moved(open, "other", "/hooks/open")), List.of()))
         .hasMessageContainingAll("source other", "has the path of", "source acme-open");
-    assertThatThrownBy(() -> new DoorTable(List.of(proved(open, List.of()))))
+    assertThatThrownBy(() -> new DoorTable(List.of(proved(open, List.of())), List.of()))
         .hasMessageContaining("asks for no proof");
     Proof inPath = new Proof.PathSecret(List.of(TestDoors.PATH_SECRET));
     Door above = proved(moved(open, "above", "/hooks"), List.of(inPath));
-    assertThatThrownBy(() -> new DoorTable(List.of(open, above)))
+    assertThatThrownBy(() -> new DoorTable(List.of(open, above), List.of()))
         .hasMessageContaining("lies where door open of source above has its secret");
     for (String path : List.of("", "/", "hooks", "/hooks/", "/hooks?x=1")) {
-      assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path))))
+      assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path)), List.of()))
           .as(path)
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void anOperatorsDoorTakesPostsAndLiesWhereNoOtherDoorLies() {
+    Door open = TestDoors.open("acme");
+    Proof inPath = new Proof.PathSecret(List.of(TestDoors.PATH_SECRET));
+    Door above = proved(moved(open, "above", "/sync"), List.of(inPath));
+    SyncDoor sync = new SyncDoor("acme", SyncRange.TODAY, "/sync/today", ZoneOffset.UTC, null);
+
+    DoorTable both = new DoorTable(List.of(open), List.of(sync));
+
+    assertThat(both.find("POST", "/sync/today/", null)).isEqualTo(new Way.Syncs(sync));
+    assertThat(both.find("GET", "/sync/today", null)).isEqualTo(new Way.WrongMethod("POST"));
+    assertThat(both.find("POST", "/sync", null)).isInstanceOf(Way.Nowhere.class);
+    assertThat(both.topics()).containsExactly("pulls.asked.v1", "raw.acme.v1");
+    assertThatThrownBy(
+            () -> new DoorTable(List.of(moved(open, "other", "/sync/today")), List.of(sync)))
+        .hasMessageContainingAll("/sync/today of source acme", "has the path of another door");
+    assertThatThrownBy(() -> new DoorTable(List.of(open), List.of(sync, sync)))
+        .hasMessageContaining("has the path of another door");
+    assertThatThrownBy(() -> new DoorTable(List.of(above), List.of(sync)))
+        .hasMessageContaining("lies where door open of source above has its secret");
   }
 
   private DoorTable.Way find(String method, String path) {

@@ -8,6 +8,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.SyncDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -41,6 +42,11 @@ class GatewayConfigurationTest {
     @Bean
     Clock clock() {
       return Clock.systemUTC();
+    }
+
+    @Bean
+    List<SyncDoor> syncDoors() {
+      return List.of();
     }
 
     @Bean

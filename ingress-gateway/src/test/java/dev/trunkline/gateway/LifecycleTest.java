@@ -68,7 +68,7 @@ class LifecycleTest {
     try (OpenGateway open = new OpenGateway(backbone.bootstrapServers(), vendor)) {
       assertThat(open.send(open.signed(BODY)).statusCode()).isEqualTo(200);
 
-      open.gateway.open(List.of(TestDoors.signed(vendor, next)));
+      open.gateway.open(List.of(TestDoors.signed(vendor, next)), List.of());
 
       HttpResponse<String> renewed =
           open.send(
@@ -88,7 +88,7 @@ class LifecycleTest {
       // Connected and warm, so that the next one comes at once.
       assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
 
-      open.gateway.open(List.of(TestDoors.open(late)));
+      open.gateway.open(List.of(TestDoors.open(late)), List.of());
 
       assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
       assertThat(open.gateway.health().healthy()).isTrue();
@@ -101,7 +101,7 @@ class LifecycleTest {
     try (OpenGateway open = new OpenGateway(backbone.bootstrapServers(), vendor)) {
       Door door = TestDoors.open(vendor);
 
-      assertThatThrownBy(() -> open.gateway.open(List.of(door, door)))
+      assertThatThrownBy(() -> open.gateway.open(List.of(door, door), List.of()))
           .isInstanceOf(IllegalArgumentException.class);
 
       assertThat(open.send(open.post("/hooks/open", BODY)).statusCode()).isEqualTo(202);
@@ -120,6 +120,8 @@ class LifecycleTest {
               same,
               backbone.bootstrapServers(),
               TestDoors.of(vendor),
+              List.of(),
+              OperatorTokens.NONE,
               new SimpleMeterRegistry(),
               Clock.systemUTC());
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.SyncDoor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -44,24 +45,60 @@ final class OpenGateway implements AutoCloseable {
 
   OpenGateway(
       String bootstrapServers, String vendor, Duration budget, UnaryOperator<Limits> limits) {
-    this(bootstrapServers, vendor, TestDoors.of(vendor), budget, limits, true);
+    this(
+        bootstrapServers,
+        vendor,
+        TestDoors.of(vendor),
+        List.of(),
+        OperatorTokens.NONE,
+        budget,
+        limits,
+        true);
+  }
+
+  /** A gateway with operators' doors too. */
+  OpenGateway(
+      String bootstrapServers,
+      String vendor,
+      List<SyncDoor> syncDoors,
+      OperatorTokens tokens,
+      Duration budget) {
+    this(
+        bootstrapServers,
+        vendor,
+        TestDoors.of(vendor),
+        syncDoors,
+        tokens,
+        budget,
+        limits -> limits,
+        true);
   }
 
   /** A gateway at these doors of one vendor. */
   OpenGateway(String bootstrapServers, String vendor, List<Door> doors) {
-    this(bootstrapServers, vendor, doors, Duration.ofSeconds(2), limits -> limits, true);
+    this(
+        bootstrapServers,
+        vendor,
+        doors,
+        List.of(),
+        OperatorTokens.NONE,
+        Duration.ofSeconds(2),
+        limits -> limits,
+        true);
   }
 
   private OpenGateway(
       String bootstrapServers,
       String vendor,
       List<Door> doors,
+      List<SyncDoor> syncDoors,
+      OperatorTokens tokens,
       Duration budget,
       UnaryOperator<Limits> limits,
       boolean makeTopics) {
     this.vendor = vendor;
     if (makeTopics) {
-      create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED);
+      create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED, Topics.PULLS_ASKED);
     }
     GatewaySettings settings = new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget);
     gateway =
@@ -70,6 +107,8 @@ final class OpenGateway implements AutoCloseable {
             limits.apply(Limits.of(settings)),
             bootstrapServers,
             doors,
+            syncDoors,
+            tokens,
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.start();
@@ -78,7 +117,14 @@ final class OpenGateway implements AutoCloseable {
   /** For a broker that is not there: the topics were made before. */
   static OpenGateway withTopicsMade(String bootstrapServers, String vendor, Duration budget) {
     return new OpenGateway(
-        bootstrapServers, vendor, TestDoors.of(vendor), budget, limits -> limits, false);
+        bootstrapServers,
+        vendor,
+        TestDoors.of(vendor),
+        List.of(),
+        OperatorTokens.NONE,
+        budget,
+        limits -> limits,
+        false);
   }
 
   String topic() {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.testbed.Kafka;
+import dev.trunkline.vendors.SyncDoor;
+import dev.trunkline.vendors.SyncRange;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageTest {
 
   private static final Duration BUDGET = Duration.ofSeconds(1);
+  private static final String TOKEN = "operator-of-the-tests";
 
   @Test
   void withoutABrokerAVendorIsToldToComeBackAndAfterItAllIsWell(@TempDir Path folder)
@@ -40,6 +45,11 @@ class OutageTest {
             .isBetween(1, 5);
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(BUDGET.plusMillis(500));
       }
+      HttpResponse<String> asked =
+          open.send(
+              open.post("/sync/today", new byte[0]).header("Authorization", "Bearer " + TOKEN));
+      assertThat(asked.statusCode()).isEqualTo(503);
+      assertThat(asked.headers().firstValue("retry-after")).isPresent();
       HttpResponse<String> forged =
           open.send(open.post("/hooks/signed", body(9)).header("X-Test-Signature", "sha256="));
       assertThat(forged.statusCode()).as("judged without a broker too").isEqualTo(403);
@@ -84,7 +94,12 @@ class OutageTest {
   }
 
   private static OpenGateway open(String bootstrapServers) {
-    return new OpenGateway(bootstrapServers, "outage", BUDGET, limits -> limits);
+    return new OpenGateway(
+        bootstrapServers,
+        "outage",
+        List.of(new SyncDoor("outage", SyncRange.TODAY, "/sync/today", ZoneOffset.UTC, null)),
+        OperatorTokens.of(List.of(TOKEN)),
+        BUDGET);
   }
 
   private static String delivered(OpenGateway open, int n) throws Exception {

@@ -5,10 +5,12 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Source;
+import dev.trunkline.vendors.SyncDoor;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +25,7 @@ final class Activation {
   private final Consumer<Collection<Topic>> topics;
   private final Consumer<Definitions> tables;
   private final InForce inForce;
-  private final Consumer<Collection<Door>> doors;
+  private final BiConsumer<Collection<Door>, Collection<SyncDoor>> doors;
   private final Set<String> made = new HashSet<>();
 
   /**
@@ -33,14 +35,14 @@ final class Activation {
    * @param topics makes topics exist
    * @param tables makes the tables go by what the sources say of numbers, agents and names
    * @param inForce what the normalizer goes by; topics of the present definitions exist
-   * @param doors opens these doors instead of the present ones
+   * @param doors opens these doors, and these operators' doors, instead of the present ones
    */
   Activation(
       Consumer<Definitions> archive,
       Consumer<Collection<Topic>> topics,
       Consumer<Definitions> tables,
       InForce inForce,
-      Consumer<Collection<Door>> doors) {
+      BiConsumer<Collection<Door>, Collection<SyncDoor>> doors) {
     this.archive = archive;
     this.topics = topics;
     this.tables = tables;
@@ -60,19 +62,20 @@ final class Activation {
     }
     // The last step that may have to wait, and before any event is made that they guard.
     tables.accept(next);
-    closeWhatGoes(inForce.get().doors(), next.doors());
+    closeWhatGoes(inForce.get(), next);
     inForce.set(next);
-    doors.accept(next.doors());
+    doors.accept(next.doors(), next.syncDoors());
   }
 
-  private void closeWhatGoes(List<Door> present, List<Door> next) {
+  private void closeWhatGoes(Definitions from, Definitions to) {
+    List<Door> present = from.doors();
     Set<String> paths = new HashSet<>();
-    next.forEach(door -> paths.add(door.path()));
+    to.doors().forEach(door -> paths.add(door.path()));
     // By path, not by source: where another takes a path over, a 404 in between loses what comes,
     // while what the old door takes meanwhile is at worst a dead letter with all its bytes.
     List<Door> staying = present.stream().filter(door -> paths.contains(door.path())).toList();
     if (staying.size() < present.size()) {
-      doors.accept(staying);
+      doors.accept(staying, from.syncDoors());
     }
   }
 

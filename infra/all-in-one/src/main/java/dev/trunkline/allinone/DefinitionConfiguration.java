@@ -17,6 +17,7 @@ import dev.trunkline.vendors.Loaded;
 import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Recordings;
 import dev.trunkline.vendors.Source;
+import dev.trunkline.vendors.SyncDoor;
 import dev.trunkline.writer.WriterSources;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -50,6 +51,11 @@ class DefinitionConfiguration {
   @Bean
   List<Door> doors(InForce inForce) {
     return inForce.get().doors();
+  }
+
+  @Bean
+  List<SyncDoor> syncDoors(InForce inForce) {
+    return inForce.get().syncDoors();
   }
 
   @Bean

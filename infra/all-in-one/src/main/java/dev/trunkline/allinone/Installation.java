@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
+import dev.trunkline.gateway.OperatorTokens;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Loaded;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -22,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
@@ -183,12 +188,30 @@ final class Installation implements AutoCloseable {
                   .getEnvironment()
                   .getPropertySources()
                   .addFirst(new MapPropertySource("installation", properties));
+              operatorsToken(context.getEnvironment(), data, properties, told);
               context.getBeanFactory().registerSingleton("definitionLoader", loader);
               context.getBeanFactory().registerSingleton("loaded", loaded);
               context.getBeanFactory().registerSingleton("broker", broker);
               context.getBeanFactory().registerSingleton("postgres", postgres);
             })
         .run();
+  }
+
+  /** Where no token is configured the installation has one of its own. */
+  private static void operatorsToken(
+      Environment environment,
+      DataFolder data,
+      Map<String, Object> properties,
+      Consumer<String> told) {
+    List<String> configured =
+        Binder.get(environment)
+            .bind(OperatorTokens.SETTING, Bindable.listOf(String.class))
+            .orElse(List.of());
+    if (configured.isEmpty()) {
+      Path file = OperatorToken.keptIn(data);
+      properties.put(OperatorTokens.SETTING + "[0]", "file:" + file);
+      told.accept("operator  token in " + file);
+    }
   }
 
   /**

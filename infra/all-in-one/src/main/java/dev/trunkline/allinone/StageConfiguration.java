@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Import;
   RecordingConfiguration.class,
   DefinitionConfiguration.class,
   HealthConfiguration.class,
-  AdminHealth.class
+  AdminConfiguration.class
 })
 class StageConfiguration {
 

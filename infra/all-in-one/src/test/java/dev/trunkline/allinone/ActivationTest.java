@@ -40,7 +40,7 @@ class ActivationTest {
   void start() {
     loader =
         new DefinitionLoader(
-            Vendors.builtIn(), directory, SourcesOrigin.derived(Sources::demo), doors -> {});
+            Vendors.builtIn(), directory, SourcesOrigin.derived(Sources::demo), trial -> {});
     Loaded loaded = loader.start();
     inForce = new InForce(loaded.definitions());
     activation =
@@ -64,7 +64,7 @@ class ActivationTest {
               steps.add("tables");
             },
             inForce,
-            doors -> {
+            (doors, syncDoors) -> {
               boolean read = inForce.get().sources().find("exampletel") != null;
               boolean open = doors.stream().anyMatch(door -> door.vendor().equals("exampletel"));
               opened = doors.stream().map(Door::source).distinct().toList();

@@ -25,6 +25,7 @@ class UpTest {
   @Test
   void itSaysWhereItIsStopsCleanlyAndGoesOnWhereItWas(@TempDir Path data) throws Exception {
     String password;
+    String token;
     List<ProcessHandle> servers;
     try (ChildProcess up = ChildProcess.up(data)) {
       assertThat(up.readyLine())
@@ -47,11 +48,12 @@ class UpTest {
         statement.execute("create table public.kept as select 42 as answer");
       }
       assertThat(Files.readString(data.resolve("postgres.password")).strip()).isEqualTo(password);
-      for (String secret : List.of("postgres.password", "running.json")) {
+      for (String secret : List.of("postgres.password", "running.json", "operator-token")) {
         assertThat(
                 PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(secret))))
             .isEqualTo("rw-------");
       }
+      token = Files.readString(data.resolve("operator-token"));
       servers = up.descendants();
       assertThat(up.stop()).isEqualTo(143);
     }
@@ -69,6 +71,7 @@ class UpTest {
           Statement statement = connection.createStatement()) {
         assertThat(one(statement, "select answer from public.kept")).isEqualTo("42");
       }
+      assertThat(Files.readString(data.resolve("operator-token"))).isEqualTo(token);
       assertThatThrownBy(() -> DataFolder.take(data))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("another trunkline runs on");

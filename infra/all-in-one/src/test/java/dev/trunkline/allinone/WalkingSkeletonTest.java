@@ -27,11 +27,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -307,6 +311,45 @@ class WalkingSkeletonTest {
         .contains("kafka")
         .contains("postgres");
     assertThat(metrics.body()).contains("trunkline_");
+  }
+
+  @Test
+  void anOperatorsTokenLiesInTheDataFolderAndOpensTheSyncDoors() throws Exception {
+    Path file = HERE.data.resolve("operator-token");
+    String token = Files.readString(file).strip();
+    URI door = uri("/api/onecom/sync/today");
+    URI admin = HERE.installation.address().workbench().resolve("/api/admin/");
+
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    assertThat(Base64.getUrlDecoder().decode(token)).hasSize(32);
+    assertThat(operator("POST", door, null, "").statusCode()).isEqualTo(401);
+    assertThat(operator("POST", door, token + "x", "").statusCode()).isEqualTo(403);
+    HttpResponse<String> unasked = operator("POST", door, token, "");
+    assertThat(unasked.statusCode()).isEqualTo(409);
+    assertThat(unasked.body()).contains("source onecom: pull is not configured");
+    URI pulls = admin.resolve("pulls");
+    assertThat(operator("GET", pulls, null, "").statusCode()).isEqualTo(401);
+    assertThat(operator("GET", pulls, token, "").body()).startsWith("{");
+    URI gone = admin.resolve("pulls/01970000-0000-7000-8000-000000000000");
+    assertThat(operator("DELETE", gone, token, "").statusCode()).isEqualTo(404);
+    for (String what : List.of("sync", "reconcile")) {
+      URI onecom = admin.resolve("sources/onecom/" + what);
+      assertThat(operator("POST", onecom, token + "x", "{}").statusCode()).isEqualTo(403);
+      assertThat(operator("POST", onecom, token, "{}").statusCode()).isEqualTo(409);
+      URI nobody = admin.resolve("sources/nobody/" + what);
+      assertThat(operator("POST", nobody, token, "{}").statusCode()).isEqualTo(404);
+    }
+  }
+
+  private HttpResponse<String> operator(String method, URI uri, @Nullable String token, String body)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.ofString(body));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
   }
 
   private HttpResponse<String> post(Story story, Post post, Map<String, String> headers)

@@ -75,7 +75,7 @@ public record RunningSystem(
             sources == null
                 ? SourcesOrigin.derived(withoutFile)
                 : SourcesOrigin.file(Path.of(sources), System::getenv),
-            doors -> {});
+            trial -> {});
     return loader.start().definitions();
   }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to its end, excluded; null for NOTIFY and CANCEL
  * @param rowsPerSecond most rows a second that are published; null: as the installation has it
  * @param askedAt when it was asked: receipt of the notification, or the operator's moment
- * @param by who asked, in a word: {@code cli}, {@code door}, {@code nightly}, {@code call.notify}
+ * @param by who asked, in a word: {@code cli}, {@code door}, {@code workbench}, {@code nightly},
+ *     {@code call.notify}
  * @param deliveryId the delivery that notified; null otherwise
  */
 public record PullAsk(

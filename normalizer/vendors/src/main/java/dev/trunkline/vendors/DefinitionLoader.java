@@ -3,7 +3,6 @@ package dev.trunkline.vendors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,7 @@ public final class DefinitionLoader {
   private final Vendors builtIn;
   private final @Nullable VendorFolders folders;
   private final SourcesOrigin origin;
-  private final Consumer<Collection<Door>> doorCheck;
+  private final Consumer<Definitions> doorCheck;
 
   /** The newest sources, and those that were accepted last. */
   private Function<Vendors, Sources> newest = vendors -> new Sources(List.of(), List.of());
@@ -45,13 +44,14 @@ public final class DefinitionLoader {
    * A loader; reads nothing yet.
    *
    * @param directory of further vendors' folders, or null
-   * @param doorCheck throws {@link IllegalArgumentException} where doors cannot be open together
+   * @param doorCheck throws {@link IllegalArgumentException} where their doors cannot be open
+   *     together
    */
   public DefinitionLoader(
       Vendors builtIn,
       @Nullable Path directory,
       SourcesOrigin origin,
-      Consumer<Collection<Door>> doorCheck) {
+      Consumer<Definitions> doorCheck) {
     this.builtIn = builtIn;
     this.folders = directory == null ? null : new VendorFolders(new VendorDirectory(directory));
     this.origin = origin;
@@ -212,7 +212,7 @@ public final class DefinitionLoader {
     Vendors vendors = builtIn.with(Vendors.of(folders.values()));
     Definitions fit = Definitions.of(vendors, sources.apply(vendors));
     try {
-      doorCheck.accept(fit.doors());
+      doorCheck.accept(fit);
     } catch (IllegalArgumentException e) {
       throw new Refused(String.valueOf(e.getMessage()));
     }

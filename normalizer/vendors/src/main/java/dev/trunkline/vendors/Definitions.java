@@ -25,6 +25,11 @@ public record Definitions(Vendors vendors, Sources sources, Translator translato
     return sources.doors(vendors);
   }
 
+  /** The operators' doors of all sources. */
+  public List<SyncDoor> syncDoors() {
+    return sources.syncDoors(vendors);
+  }
+
   /** The {@code definition_hash} of a source's events. */
   public String hash(Source source) {
     return vendors.get(source.vendor()).hash(source);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param apis which APIs are polled; null: those that the definition polls
  * @param enabled whether anything is pulled at all
  * @param reconcile whether the vendor's lists are compared with our rows every night
+ * @param sync whether the operators' doors that the vendor's guide has lead to this source
  */
 public record PullSettings(
     boolean configured,
@@ -27,11 +28,12 @@ public record PullSettings(
     @Nullable Duration every,
     @Nullable List<String> apis,
     boolean enabled,
-    boolean reconcile) {
+    boolean reconcile,
+    boolean sync) {
 
   /** What holds where a source says nothing: nothing is pulled. */
   public static final PullSettings NONE =
-      new PullSettings(false, Map.of(), Map.of(), null, null, null, true, true);
+      new PullSettings(false, Map.of(), Map.of(), null, null, null, true, true, true);
 
   /** Copies the collections. */
   public PullSettings {

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 final class PullSettingsReader {
 
   private static final Set<String> KEYS =
-      Set.of("secret", "secrets", "api", "settings", "every", "apis", "enabled", "reconcile");
+      Set.of(
+          "secret", "secrets", "api", "settings", "every", "apis", "enabled", "reconcile", "sync");
   private static final Pattern EVERY = Pattern.compile("[1-9][0-9]{0,4}[smh]");
   private static final Duration LEAST = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofHours(24);
@@ -47,6 +48,10 @@ final class PullSettingsReader {
     Boolean enabled = SourcesReader.flag(at, block, "enabled");
     boolean isOn = enabled == null || enabled;
     Boolean reconcile = SourcesReader.flag(at, block, "reconcile");
+    Boolean sync = SourcesReader.flag(at, block, "sync");
+    if (sync != null && vendor.sync().isEmpty()) {
+      throw at.refused("sync", "the vendor's definition has no such doors");
+    }
     String api = SourcesReader.text(at, block, "api");
     return new PullSettings(
         true,
@@ -56,7 +61,8 @@ final class PullSettingsReader {
         every(block),
         apis(block),
         isOn,
-        reconcile == null || reconcile);
+        reconcile == null || reconcile,
+        sync == null || sync);
   }
 
   private URI base(String written) {

@@ -112,6 +112,11 @@ public record Sources(List<Source> all, List<String> warnings) {
         .toList();
   }
 
+  /** The operators' doors of all sources. */
+  public List<SyncDoor> syncDoors(Vendors vendors) {
+    return SyncDoors.of(all, vendors);
+  }
+
   static Sources of(
       String file, JsonNode yaml, Vendors vendors, Function<String, @Nullable String> environment) {
     SourcesReader reader = new SourcesReader(file, vendors, environment);
@@ -120,7 +125,7 @@ public record Sources(List<Source> all, List<String> warnings) {
     return new Sources(all, reader.warnings());
   }
 
-  /** Refuses two sources of one id or one door. */
+  /** Refuses two sources of one id or one door, an operator's door included. */
   static void refuseTwins(String file, List<Source> all, Vendors vendors) {
     Map<String, Source> byId = new LinkedHashMap<>();
     Map<String, String> byPath = new HashMap<>();
@@ -135,6 +140,14 @@ public record Sources(List<Source> all, List<String> warnings) {
               "%s: source %s: path: %s is a door of %s already"
                   .formatted(file, source.id(), door.path(), other));
         }
+      }
+    }
+    for (SyncDoor door : SyncDoors.of(all, vendors)) {
+      String other = byPath.put(door.path(), door.source());
+      if (other != null) {
+        throw new Refused(
+            "%s: source %s: pull: sync: %s is a door of %s already; sync: false closes this one"
+                .formatted(file, door.source(), door.path(), other));
       }
     }
   }

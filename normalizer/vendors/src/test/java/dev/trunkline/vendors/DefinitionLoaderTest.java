@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -451,9 +450,9 @@ class DefinitionLoaderTest {
   @Test
   void doorsThatCannotBeOpenTogetherAreRefused() {
     // given
-    Consumer<Collection<Door>> check =
-        doors -> {
-          if (doors.stream().anyMatch(door -> door.vendor().equals("exampletel"))) {
+    Consumer<Definitions> check =
+        trial -> {
+          if (trial.doors().stream().anyMatch(door -> door.vendor().equals("exampletel"))) {
             throw new IllegalArgumentException("door call of source exampletel is in the way");
           }
         };
@@ -643,7 +642,7 @@ class DefinitionLoaderTest {
   }
 
   private static DefinitionLoader loader(Path directory, SourcesOrigin origin) {
-    return new DefinitionLoader(Given.VENDORS, directory, origin, doors -> {});
+    return new DefinitionLoader(Given.VENDORS, directory, origin, trial -> {});
   }
 
   /** What two looks come to when nobody writes in between. */

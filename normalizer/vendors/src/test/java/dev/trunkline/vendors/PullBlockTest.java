@@ -121,7 +121,7 @@ class PullBlockTest {
         sources(
                 "onecom",
                 "{secret: '${TOKEN}', settings: {tenant: acme}, api: 'http://127.0.0.1:8099/x',"
-                    + " every: 30s, apis: [], enabled: false, reconcile: false}")
+                    + " every: 30s, apis: [], enabled: false, reconcile: false, sync: false}")
             .pull();
 
     assertThat(settings)
@@ -133,6 +133,7 @@ class PullBlockTest {
                 URI.create("http://127.0.0.1:8099/x"),
                 Duration.ofSeconds(30),
                 List.of(),
+                false,
                 false,
                 false));
     assertThat(settings.toString()).doesNotContain("from-the-environment");
@@ -217,6 +218,8 @@ class PullBlockTest {
         "convoso|{secret: x-literal, apis: log}|d: pull: apis: must be a list of texts",
         "convoso|{secret: x-literal, enabled: maybe}|d: pull: enabled: must be true or false",
         "convoso|{secret: x-literal, reconcile: 1}|d: pull: reconcile: must be true or false",
+        "onecom|{enabled: false, sync: 1}|d: pull: sync: must be true or false",
+        "convoso|{secret: x-literal, sync: false}|d: pull: sync: the vendor's definition has no such doors",
         "convoso|[]|d: pull: must be a map",
         "mg-digital-leads|{}|d: pull: the vendor's definition tells of no history",
       })
