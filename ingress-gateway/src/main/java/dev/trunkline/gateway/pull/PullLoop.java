@@ -105,6 +105,8 @@ final class PullLoop implements Runnable, AutoCloseable {
     this.look = look;
     this.table = new JobTable(clients);
     Map<String, Object> config = clients.consumer(GROUP, MOST_ASKS);
+    // So that an operator sees who asks for which sources.
+    config.put(ConsumerConfig.CLIENT_ID_CONFIG, GROUP + "-" + settings.instance());
     // Only what changes hands is interrupted.
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

@@ -21,6 +21,36 @@ final class Given {
 
   private Given() {}
 
+  /** A source of each of the four fake vendors, their histories at this base. */
+  static Definitions four(URI base) {
+    return of(
+        """
+        sources:
+          - id: convoso
+            vendor: convoso
+            allow_unsigned: true
+            pull: {secret: token-of-the-fake, api: "BASE"}
+          - id: knowlarity
+            vendor: knowlarity
+            allow_unsigned: true
+            pull:
+              secrets: {api_key: knowlarity-key-of-the-fake, sr_key: knowlarity-authorization-of-the-fake}
+              api: "BASE"
+          - id: onecom
+            vendor: onecom
+            zone: Asia/Jerusalem
+            allow_unsigned: true
+            pull: {secret: onecom-key-of-the-fake, settings: {tenant: acme}, api: "BASE"}
+          - id: knowrithm
+            vendor: knowrithm
+            allow_unsigned: true
+            pull:
+              secrets: {api_key: knowrithm-key-of-the-fake, api_secret: knowrithm-secret-of-the-fake}
+              api: "BASE"
+        """
+            .replace("BASE", base.toString()));
+  }
+
   /** Source {@code dialer} of Convoso, its API at this base. */
   static Definitions dialer(URI base) {
     return of(
@@ -30,6 +60,19 @@ final class Given {
             vendor: convoso
             allow_unsigned: true
             pull: {secret: "${CONVOSO_API_TOKEN}", api: "%s"}
+        """
+            .formatted(base));
+  }
+
+  /** The same, polled as often as may be. */
+  static Definitions hurried(URI base) {
+    return of(
+        """
+        sources:
+          - id: dialer
+            vendor: convoso
+            allow_unsigned: true
+            pull: {secret: "${CONVOSO_API_TOKEN}", api: "%s", every: 5s}
         """
             .formatted(base));
   }

@@ -10,6 +10,7 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.normalizer.Normalizer.Normalized;
@@ -18,6 +19,7 @@ import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Translation;
 import dev.trunkline.vendors.Translation.Element;
 import dev.trunkline.vendors.Translator;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NormalizerTest {
+
+  /** What is asked of other stages, beside what is told. */
+  private static final Set<String> ASKING =
+      Set.of(Topics.RECORDINGS_WANTED.name(), Topics.PULLS_ASKED.name());
 
   private static final Normalizer NORMALIZER = new Normalizer(Given.TRANSLATOR::translate);
   private static final String ID = "0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f";
@@ -130,6 +137,35 @@ class NormalizerTest {
         .doesNotContain("recordings.wanted.v1");
   }
 
+  /** A notification says only that there is something to fetch. */
+  @Test
+  void aNotificationAsksThePullSideOnceAndLive() {
+    byte[] body = "{\"phone\": \"214\"}".getBytes(StandardCharsets.UTF_8);
+
+    List<ProducerRecord<String, byte[]>> first =
+        NORMALIZER.normalize(Given.raw(Given.delivery(ID, "onecom", body, null))).records();
+    List<ProducerRecord<String, byte[]>> again =
+        NORMALIZER
+            .normalize(
+                Given.raw(
+                    Given.delivery(ID, "onecom", body, "0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e70")))
+            .records();
+
+    ProducerRecord<String, byte[]> asked =
+        first.stream()
+            .filter(record -> record.topic().equals(Topics.PULLS_ASKED.name()))
+            .findFirst()
+            .orElseThrow();
+    PullAsk ask = EventJson.mapper().readValue(asked.value(), PullAsk.class);
+    assertThat(asked.key()).isEqualTo("onecom");
+    assertThat(ask.ask()).isEqualTo(PullAsk.Ask.NOTIFY);
+    assertThat(ask.askedAt()).isEqualTo(Given.RECEIVED);
+    assertThat(again)
+        .extracting(ProducerRecord::topic)
+        .contains("calls.v1")
+        .doesNotContain(Topics.PULLS_ASKED.name());
+  }
+
   static Stream<Sample> samples() {
     return Given.VENDORS.all().stream().flatMap(vendor -> vendor.samples().stream());
   }
@@ -158,7 +194,7 @@ class NormalizerTest {
     assertThat(
             normalized.records().stream()
                 .limit(normalized.records().size() - 1)
-                .filter(record -> !record.topic().equals(Topics.RECORDINGS_WANTED.name())))
+                .filter(record -> !ASKING.contains(record.topic())))
         .extracting(NormalizerTest::told)
         .containsExactlyElementsOf(listed);
     assertThat(manifest.elements())
