@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
@@ -33,7 +34,7 @@ public class RecordingConfiguration {
   }
 
   @Bean
-  RecordingStage recordingStage(
+  LoopStage<RecordingLoop> recordingStage(
       RecordingSettings settings,
       KafkaClients clients,
       EnsuredTopics topics,
@@ -47,7 +48,7 @@ public class RecordingConfiguration {
   }
 
   /** The stage by its parts; the store is closed with it. */
-  static RecordingStage stage(
+  static LoopStage<RecordingLoop> stage(
       RecordingSettings settings,
       KafkaClients clients,
       RecordingSources sources,
@@ -59,7 +60,8 @@ public class RecordingConfiguration {
     SourcePolicies policies = new SourcePolicies(sources, settings.store().enabled());
     Downloads downloads = new Downloads(outbound, store, settings.store().limits(), clock);
     Attempting attempting = new VendorAttempt(sources, policies, outbound, downloads, clock);
-    return new RecordingStage(
+    return new LoopStage<>(
+        "recordings",
         () ->
             new RecordingLoop(
                 clients,
@@ -69,6 +71,10 @@ public class RecordingConfiguration {
                 new RecordingMeters(meters),
                 clock,
                 look),
-        store);
+        () -> {
+          if (store != null) {
+            store.close();
+          }
+        });
   }
 }

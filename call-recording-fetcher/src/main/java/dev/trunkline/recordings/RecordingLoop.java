@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.Loop;
 import dev.trunkline.plumbing.Transactions;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <p>Whoever has a partition of one of its topics has that partition of all of them, so one member
  * alone deals with a call.
  */
-final class RecordingLoop implements Runnable, AutoCloseable {
+final class RecordingLoop implements Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordingLoop.class);
 

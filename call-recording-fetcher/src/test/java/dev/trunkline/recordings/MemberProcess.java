@@ -1,6 +1,7 @@
 package dev.trunkline.recordings;
 
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
@@ -76,7 +77,7 @@ final class MemberProcess implements AutoCloseable {
                 Resolver.system(),
                 clock,
                 meters);
-        RecordingStage stage =
+        LoopStage<RecordingLoop> stage =
             RecordingConfiguration.stage(
                 settings,
                 new KafkaClients(arguments[0]),

@@ -24,18 +24,20 @@ class AdminHealth {
 
   private final Gateway gateway;
   private final WriterHealth writer;
+  private final SourceAlarms alarms;
   private final Recent<Map<String, Object>> stats;
 
-  AdminHealth(Gateway gateway, WriterHealth writer, Clock clock) {
+  AdminHealth(Gateway gateway, WriterHealth writer, SourceAlarms alarms, Clock clock) {
     this.gateway = gateway;
     this.writer = writer;
+    this.alarms = alarms;
     this.stats = new Recent<>(this::stats, STATS_AGE, clock);
   }
 
   /**
-   * The guide's fields, and more in {@code stats}. {@code ok}: the database answers; {@code
-   * healthy}: and a delivery that came now would be kept. 503 unless healthy. What the database
-   * says is up to five seconds old.
+   * The guide's fields, more in {@code stats}, and how each source stands, up to a minute old.
+   * {@code ok}: the database answers; {@code healthy}: and a delivery that came now would be kept.
+   * 503 unless healthy. What the database says is up to five seconds old.
    */
   @GetMapping("/api/admin/health")
   ResponseEntity<Map<String, Object>> health() {
@@ -53,6 +55,7 @@ class AdminHealth {
             "idleCount", pool.idle(),
             "waitingCount", pool.waiting()));
     page.put("stats", stats);
+    page.put("sources", alarms.states());
     return ResponseEntity.status(healthy ? 200 : 503).body(page);
   }
 

@@ -4,6 +4,12 @@ import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
+import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.store.Store;
+import dev.trunkline.workbench.SourceLook;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
@@ -31,6 +37,13 @@ class HealthConfiguration {
           .withDetail("durability", "one broker, page cache")
           .build();
     };
+  }
+
+  /** Which source has fallen silent, and why: an alarm, and no illness of ours. */
+  @Bean
+  SourceAlarms sourceAlarms(Store store, KafkaClients clients, Clock clock, MeterRegistry meters) {
+    return new SourceAlarms(
+        new SourceLook(store, clients, clock)::look, Duration.ofMinutes(1), meters);
   }
 
   /** A refusal is no illness: what was in force before stays so. */

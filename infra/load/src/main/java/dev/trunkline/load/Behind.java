@@ -49,6 +49,7 @@ public record Behind(long records, Duration oldest) {
     try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(config)) {
       consumer.assign(waiting.keySet());
       waiting.forEach(consumer::seek);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(waiting.keySet());
       while (!unseen.isEmpty() && System.nanoTime() < end) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
           Instant at = Instant.ofEpochMilli(record.timestamp());
@@ -57,6 +58,9 @@ public record Behind(long records, Duration oldest) {
             oldest = at;
           }
         }
+        // Where but a transaction's marker waits there is nothing to see.
+        unseen.removeIf(
+            partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
       }
     }
     return oldest;

@@ -54,7 +54,8 @@ public final class StatusCommand implements Callable<Integer> {
       URI gateway,
       Map<String, Stage> stages,
       List<Map<String, Object>> sources,
-      List<PollStatus> pulls) {}
+      List<PollStatus> pulls,
+      List<SourceState> watch) {}
 
   /** One stage: what it has not read yet. */
   record Stage(long recordsBehind, double secondsBehind) {}
@@ -68,7 +69,8 @@ public final class StatusCommand implements Callable<Integer> {
             system.gateway(),
             stages(system),
             sources(system),
-            PollStatus.all(system.kafkaClients(), Clock.systemUTC().instant()));
+            PollStatus.all(system.kafkaClients(), Clock.systemUTC().instant()),
+            SourceLines.of(system.jdbcUrl(), system.kafkaClients()));
     if (json) {
       System.out.println(EventJson.mapper().writeValueAsString(status));
     } else {
@@ -158,5 +160,6 @@ public final class StatusCommand implements Callable<Integer> {
               ? ""
               : "  failed %,d times: %s".formatted(pull.failures(), pull.error()));
     }
+    SourceLines.print(status.watch(), out);
   }
 }

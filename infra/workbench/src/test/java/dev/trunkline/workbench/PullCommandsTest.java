@@ -218,7 +218,7 @@ class PullCommandsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StatusCommand.print(
         new StatusCommand.Status(
-            "UP", URI.create("http://127.0.0.1:9"), Map.of(), List.of(), pulls),
+            "UP", URI.create("http://127.0.0.1:9"), Map.of(), List.of(), pulls, List.of()),
         new PrintStream(out, true, UTF_8));
 
     // then

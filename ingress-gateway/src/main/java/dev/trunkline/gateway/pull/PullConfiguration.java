@@ -2,6 +2,7 @@ package dev.trunkline.gateway.pull;
 
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
@@ -36,7 +37,7 @@ public class PullConfiguration {
   }
 
   @Bean
-  PullStage pullStage(
+  LoopStage<PullLoop> pullStage(
       PullSettings settings,
       KafkaClients clients,
       EnsuredTopics topics,
@@ -50,7 +51,7 @@ public class PullConfiguration {
   }
 
   /** The stage by its parts. */
-  static PullStage stage(
+  static LoopStage<PullLoop> stage(
       PullSettings settings,
       KafkaClients clients,
       Supplier<Definitions> definitions,
@@ -58,7 +59,8 @@ public class PullConfiguration {
       @Nullable KnownRows rows,
       MeterRegistry meters,
       Clock clock) {
-    return new PullStage(
+    return new LoopStage<>(
+        "pulls",
         () ->
             new PullLoop(
                 clients,
@@ -68,6 +70,7 @@ public class PullConfiguration {
                 new Attempts(new VendorAsking(definitions, outbound, rows, clock)),
                 new PullMeters(meters),
                 clock,
-                LOOK));
+                LOOK),
+        () -> {});
   }
 }

@@ -6,6 +6,7 @@ import dev.trunkline.canonical.PullJob.Kind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.Keys;
+import dev.trunkline.plumbing.Loop;
 import dev.trunkline.plumbing.Transactions;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.History;
@@ -46,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * a source. What was fetched, how the pull stands and what was asked commit in one Kafka
  * transaction (KIP-447), or not at all: a member that lost a source cannot move its position.
  */
-final class PullLoop implements Runnable, AutoCloseable {
+final class PullLoop implements Loop {
 
   private static final Logger LOG = LoggerFactory.getLogger(PullLoop.class);
 

@@ -1,6 +1,7 @@
 package dev.trunkline.gateway.pull;
 
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
@@ -63,7 +64,7 @@ final class MemberProcess implements AutoCloseable {
                 Resolver.system(),
                 clock,
                 meters);
-        PullStage stage =
+        LoopStage<PullLoop> stage =
             PullConfiguration.stage(
                 settings,
                 new KafkaClients(arguments[0]),

@@ -298,6 +298,17 @@ public final class Store {
     return jdbi.withHandle(handle -> new Paces(handle).at(now));
   }
 
+  /**
+   * What every source usually sends in a stretch like that since it last did, and what became of
+   * the newest of what came. Index look-ups, each with an end; what is older than five weeks is not
+   * read.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<Stretch> stretches(Instant now) {
+    return jdbi.withHandle(handle -> new Stretches(handle).at(now));
+  }
+
   /** What replays are made of. */
   public Replays replays() {
     return new Replays(jdbi);

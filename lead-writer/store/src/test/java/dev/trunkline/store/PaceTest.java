@@ -68,6 +68,20 @@ class PaceTest {
   }
 
   @Test
+  void aSilenceIsComparedWithTheSameStretchOfTheWeeksBefore() {
+    Stretch busy =
+        database.store().stretches(HOUR.plus(Duration.ofMinutes(90))).stream()
+            .filter(stretch -> stretch.source().equals("busy"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(busy.from()).isEqualTo(HOUR.plusSeconds(2));
+    // Of the hour that begins with it all that came later, and the five of the hour behind it.
+    assertThat(busy.weeks()).containsExactly(12L, 22L, 32L, 42L);
+    assertThat(busy.elements()).isZero();
+  }
+
+  @Test
   void weeksBeforeASourceWasThereSayNothing() {
     Pace young = pace("young");
 

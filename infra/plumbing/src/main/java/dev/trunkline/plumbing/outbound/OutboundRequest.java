@@ -1,6 +1,8 @@
 package dev.trunkline.plumbing.outbound;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -73,6 +75,27 @@ public record OutboundRequest(
   /** A POST of a form without headers or credential, over https. */
   public static OutboundRequest post(Lane lane, URI uri, Map<String, String> form) {
     return new OutboundRequest(lane, Method.POST, uri, Map.of(), form, null, false);
+  }
+
+  /**
+   * The fields of a form that is encoded already, in its order.
+   *
+   * @param encoded application/x-www-form-urlencoded in UTF-8; null: there is no form
+   */
+  public static @Nullable Map<String, String> form(@Nullable String encoded) {
+    if (encoded == null) {
+      return null;
+    }
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+    }
+    return form;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   /** The same with these headers. */

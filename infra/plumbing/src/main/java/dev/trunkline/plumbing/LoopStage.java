@@ -1,27 +1,41 @@
-package dev.trunkline.gateway.pull;
+package dev.trunkline.plumbing;
 
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-/** The running pull side: one loop on a thread of its own. */
-final class PullStage implements SmartLifecycle, AutoCloseable {
+/**
+ * A stage that is one loop on a thread of its own. Each start begins a new loop.
+ *
+ * @param <L> the loop
+ */
+public final class LoopStage<L extends Loop> implements SmartLifecycle, AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Supplier<PullLoop> loops;
-  private @Nullable PullLoop loop;
+  private final String name;
+  private final Supplier<L> loops;
+  private final Runnable afterwards;
+  private @Nullable L loop;
   private @Nullable Thread thread;
 
-  PullStage(Supplier<PullLoop> loops) {
+  /**
+   * A stage that has not begun.
+   *
+   * @param name of its thread
+   * @param afterwards run when the stage is closed for good
+   */
+  public LoopStage(String name, Supplier<L> loops, Runnable afterwards) {
+    this.name = name;
     this.loops = loops;
+    this.afterwards = afterwards;
   }
 
   @Override
   public synchronized void start() {
     loop = loops.get();
-    thread = Thread.ofPlatform().name("pulls").start(loop);
+    thread = Thread.ofPlatform().name(name).start(loop);
   }
 
   @Override
@@ -44,8 +58,14 @@ final class PullStage implements SmartLifecycle, AutoCloseable {
     return thread != null && thread.isAlive();
   }
 
+  /** The loop that runs; null while stopped. */
+  public synchronized @Nullable L loop() {
+    return loop;
+  }
+
   @Override
   public void close() {
     stop();
+    afterwards.run();
   }
 }

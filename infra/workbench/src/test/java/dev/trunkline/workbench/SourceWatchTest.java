@@ -1,0 +1,191 @@
+package dev.trunkline.workbench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.canonical.PullCounts;
+import dev.trunkline.canonical.PullJob;
+import dev.trunkline.store.Pace;
+import dev.trunkline.store.Stretch;
+import dev.trunkline.workbench.SourceEvidence.Refused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SourceWatchTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-30T14:30:00Z");
+  private static final Instant LAST = NOW.minus(Duration.ofHours(2));
+  private static final List<Long> BUSY = List.of(40L, 44L, 38L, 52L);
+  private static final List<Long> CALM = List.of(0L, 2L, 1L, 0L);
+
+  @Test
+  void silenceWhereMuchIsUsualIsQuiet() {
+    SourceState state = judge(silent(BUSY));
+
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.QUIET);
+    assertThat(state.since()).isEqualTo(LAST);
+    assertThat(state.sentence()).contains("40 deliveries"); // the lesser of lower median and mean
+  }
+
+  @Test
+  void aNightIsNoAlarm() {
+    assertThat(judge(silent(CALM)).verdict()).isEqualTo(SourceVerdict.FINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 3, 6, 7, 20, 200})
+  void theThresholdIsOneInAThousand(long usual) {
+    SourceVerdict verdict = judge(silent(List.of(usual, usual, usual, usual))).verdict();
+
+    assertThat(verdict).isEqualTo(usual >= 7 ? SourceVerdict.QUIET : SourceVerdict.FINE);
+  }
+
+  @Test
+  void oneBusyWeekMakesNoHabit() {
+    assertThat(judge(silent(List.of(0L, 0L, 0L, 200L))).verdict()).isEqualTo(SourceVerdict.FINE);
+  }
+
+  @Test
+  void whatIsTurnedAwayExplainsTheSilence() {
+    SourceState state = judge(silent(BUSY).refused(6, "wrong-proof", NOW.minusSeconds(60)));
+
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.REFUSED_BY_US);
+    assertThat(state.sentence()).contains("6 requests", "wrong-proof", "secret");
+  }
+
+  @Test
+  void whatWasTurnedAwayBeforeTheLastAcceptedDeliveryExplainsNothing() {
+    assertThat(judge(silent(BUSY).refused(6, "wrong-proof", LAST.minusSeconds(1))).verdict())
+        .isEqualTo(SourceVerdict.QUIET);
+  }
+
+  @Test
+  void strangersAtTheDoorOfABusySourceAreNoAlarm() {
+    assertThat(judge(silent(CALM).refused(2, "no-proof", NOW)).verdict())
+        .isEqualTo(SourceVerdict.FINE);
+  }
+
+  @Test
+  void deliveriesThatCannotBeReadAreToldApart() {
+    assertThat(judge(silent(CALM).elements(20, 11)).verdict())
+        .isEqualTo(SourceVerdict.FAILING_TO_MAP);
+    assertThat(judge(silent(CALM).elements(5, 5)).verdict())
+        .isEqualTo(SourceVerdict.FAILING_TO_MAP);
+    assertThat(judge(silent(CALM).elements(20, 10)).verdict()).isEqualTo(SourceVerdict.FINE);
+    assertThat(judge(silent(CALM).elements(4, 4)).verdict()).isEqualTo(SourceVerdict.FINE);
+  }
+
+  @Test
+  void whatWaitsForAStageIsStuckAndNothingElse() {
+    Case stuck =
+        silent(BUSY)
+            .waiting(NOW.minusSeconds(300))
+            .behind("lead-writer", Duration.ofMinutes(5))
+            .refused(9, "wrong-proof", NOW)
+            .elements(20, 20);
+
+    SourceState state = judge(stuck);
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.STUCK);
+    assertThat(state.sentence()).contains("lead-writer is 300 s behind");
+    assertThat(judge(silent(CALM).behind("lead-writer", Duration.ofMinutes(5))).verdict())
+        .isEqualTo(SourceVerdict.FINE); // nothing of this source waits
+  }
+
+  @Test
+  void aPollThatFailsAgainAndAgainIsAnAlarmWithItsReason() {
+    assertThat(judge(silent(CALM).poll(2, "the vendor's API answered 500")).verdict())
+        .isEqualTo(SourceVerdict.FINE);
+    SourceState state = judge(silent(CALM).poll(3, "the vendor's API answered 401"));
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.POLLING_FAILS);
+    assertThat(state.sentence()).contains("401", "3 times");
+  }
+
+  @Test
+  void ofASourceThatIsNewNothingIsUsualYet() {
+    assertThat(judge(silent(List.of())).verdict()).isEqualTo(SourceVerdict.TOO_NEW);
+  }
+
+  private static SourceState judge(Case given) {
+    return SourceWatch.judge(given.evidence());
+  }
+
+  private static Case silent(List<Long> weeks) {
+    return new Case(weeks, List.of(), 0, 0, null, Map.of(), List.of());
+  }
+
+  /** A source that was last heard of two hours ago, and what else is known of it. */
+  private record Case(
+      List<Long> weeks,
+      List<Refused> turnedAway,
+      long elements,
+      long dead,
+      @Nullable Instant waiting,
+      Map<String, Duration> behind,
+      List<PullJob> polls) {
+
+    Case refused(int count, String cause, Instant at) {
+      List<Refused> refused =
+          Stream.generate(() -> new Refused("pbx", cause, at)).limit(count).toList();
+      return new Case(weeks, refused, elements, dead, waiting, behind, polls);
+    }
+
+    Case elements(long all, long unreadable) {
+      return new Case(weeks, turnedAway, all, unreadable, waiting, behind, polls);
+    }
+
+    Case waiting(Instant since) {
+      return new Case(weeks, turnedAway, elements, dead, since, behind, polls);
+    }
+
+    Case behind(String stage, Duration time) {
+      return new Case(weeks, turnedAway, elements, dead, waiting, Map.of(stage, time), polls);
+    }
+
+    Case poll(int failures, String error) {
+      PullJob job =
+          new PullJob(
+              PullJob.POLL,
+              "pbx",
+              "onecom",
+              "cdrs",
+              PullJob.Kind.POLL,
+              null,
+              null,
+              LAST,
+              null,
+              0,
+              0,
+              null,
+              PullJob.Phase.RUNNING,
+              null,
+              List.of(),
+              failures,
+              error,
+              0,
+              0,
+              PullCounts.NONE,
+              null,
+              PullCounts.NONE,
+              "poll",
+              LAST,
+              NOW);
+      return new Case(weeks, turnedAway, elements, dead, waiting, behind, List.of(job));
+    }
+
+    SourceEvidence evidence() {
+      Pace.Hour hour = new Pace.Hour(NOW, new Pace.Arrived(0, 0), List.of());
+      return new SourceEvidence(
+          new Pace("pbx", hour, hour, LAST, LAST, LAST, elements, dead),
+          new Stretch("pbx", LAST, weeks, List.of(), waiting, elements, dead, LAST),
+          turnedAway,
+          behind,
+          polls);
+    }
+  }
+}
