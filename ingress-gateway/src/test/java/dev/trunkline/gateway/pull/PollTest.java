@@ -25,6 +25,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The pull side over real topics, against a vendor over HTTP, its time made to fly. */
@@ -34,6 +37,17 @@ class PollTest {
   private static final String POLL = "dialer/log/poll";
 
   private final SteppingClock clock = new SteppingClock(Script.MORNING);
+
+  /** A member that another test killed is in the group until its session is over. */
+  @BeforeAll
+  static void patience() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(40));
+  }
+
+  @AfterAll
+  static void asUsual() {
+    Awaitility.reset();
+  }
 
   @Test
   void whatTheVendorListsIsPublishedOnceUntilItChanges(Backbone backbone) {
