@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,7 +29,7 @@ final class SourceAlarms implements SmartLifecycle {
   private final Map<String, SourceState> known = new HashMap<>();
   private volatile List<SourceState> states = List.of();
   private volatile boolean blind;
-  private ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable ScheduledExecutorService clockwork;
   private volatile boolean running;
 
   /**
@@ -45,19 +46,20 @@ final class SourceAlarms implements SmartLifecycle {
             .register(registry);
   }
 
-  /** How the sources stood at the last look; empty before the first. */
+  /** How the sources stood at the last look; empty before it, and while none can be made. */
   List<SourceState> states() {
     return states;
   }
 
   @Override
   public void start() {
-    clockwork =
+    ScheduledExecutorService fresh =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().name("source-alarms").daemon().unstarted(task));
     var unused =
-        clockwork.scheduleWithFixedDelay(
+        fresh.scheduleWithFixedDelay(
             this::lookRound, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    clockwork = fresh;
     running = true;
   }
 
@@ -82,6 +84,7 @@ final class SourceAlarms implements SmartLifecycle {
         LOG.warn("sources cannot be looked at: {}", e.getClass().getSimpleName());
       }
       blind = true;
+      states = List.of(); // what stood before is not how it stands
     }
   }
 
@@ -97,7 +100,9 @@ final class SourceAlarms implements SmartLifecycle {
 
   @Override
   public void stop() {
-    clockwork.shutdownNow();
+    if (clockwork != null) {
+      clockwork.shutdownNow();
+    }
     running = false;
   }
 

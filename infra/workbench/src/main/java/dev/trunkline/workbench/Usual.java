@@ -6,9 +6,8 @@ import java.util.List;
 final class Usual {
 
   /**
-   * A silence this improbable is none by chance: with a look a minute at ten sources, looks that
-   * share most of what they look at, 1 in 1,000 is about one false alarm a week. For nothing at all
-   * it means that 7 were to be expected.
+   * A silence this improbable is taken for none by chance. For nothing at all it means that 7 were
+   * to be expected.
    */
   private static final double IMPROBABLE = 0.001;
 
