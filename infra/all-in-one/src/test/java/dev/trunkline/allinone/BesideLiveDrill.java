@@ -101,7 +101,7 @@ class BesideLiveDrill {
         assertThat(
                 count(
                     database,
-                    "select count(*) from app.events where live and entity like 'onecom/backfill-%'"))
+                    "select count(*) from app.events where live and kind = 'call' and entity like 'onecom/backfill-%'"))
             .isEqualTo(ROWS);
         assertThat(Main.commandLine().execute("audit", "--data", data.toString())).isZero();
       }

@@ -134,7 +134,7 @@ record FileCommand(
     OnInterrupt interrupted = new OnInterrupt(err, resumes);
     FilePublishing.Run done;
     try (LiveTraffic live = new LiveTraffic(clients, clock)) {
-      SlowLane lane = new SlowLane(rowsPerSecond, live);
+      SlowLane lane = new SlowLane(rowsPerSecond, SlowLane.FIRST_ROWS_PER_SECOND, live);
       done = new FilePublishing(backfill, lane, progress, clock).run(clients);
     } finally {
       interrupted.over();

@@ -5,16 +5,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The pace of what is not urgent: so many rows a second at most, and none while live traffic waits
- * for its stages.
+ * The pace of what is not urgent: it rises while live traffic hardly waits for its stages, halves
+ * when it does, and rests while it waits long.
  */
 final class SlowLane {
 
-  private static final Duration TOO_FAR_BEHIND = Duration.ofSeconds(2);
+  /** A pace that even a system that has just begun can bear. */
+  static final int FIRST_ROWS_PER_SECOND = 100;
+
+  private static final Duration HARDLY = Duration.ofMillis(250);
+  private static final Duration NOTICEABLY = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofSeconds(2);
+  private static final double FASTER = 1.2;
+  private static final double SLOWER = 0.5;
+  private static final double SLOWEST = 10;
   private static final long LOOK_NANOS = Duration.ofMillis(500).toNanos();
 
-  private final int rowsPerSecond;
+  private final int most;
   private final Supplier<Duration> behind;
+  private double pace;
   private long free = System.nanoTime();
   private long lookedAt = free - LOOK_NANOS;
   private boolean mustWait;
@@ -22,18 +31,20 @@ final class SlowLane {
   /**
    * A lane.
    *
-   * @param rowsPerSecond at least 1
+   * @param most rows a second, at least 1
+   * @param first rows a second to begin with; more than {@code most} is {@code most}
    * @param behind how far live traffic's stages are behind; asked twice a second at most
    */
-  SlowLane(int rowsPerSecond, Supplier<Duration> behind) {
-    this.rowsPerSecond = rowsPerSecond;
+  SlowLane(int most, int first, Supplier<Duration> behind) {
+    this.most = most;
+    this.pace = Math.min(most, first);
     this.behind = behind;
   }
 
   /**
    * Waits until so many more rows may pass.
    *
-   * @param waiting told each time that live traffic is found to be behind; may throw to end it
+   * @param waiting told each time that live traffic is found to be far behind; may throw to end it
    */
   void pass(int rows, Runnable waiting) {
     park(free - System.nanoTime());
@@ -41,15 +52,30 @@ final class SlowLane {
       waiting.run();
       park(lookedAt + LOOK_NANOS - System.nanoTime());
     }
-    free = Math.max(free, System.nanoTime()) + rows * 1_000_000_000L / rowsPerSecond;
+    free = Math.max(free, System.nanoTime()) + (long) (rows * 1e9 / pace);
+  }
+
+  /** Rows a second now. */
+  double pace() {
+    return pace;
   }
 
   private boolean isLiveBehind() {
     if (System.nanoTime() - lookedAt >= LOOK_NANOS) {
-      mustWait = behind.get().compareTo(TOO_FAR_BEHIND) > 0;
-      lookedAt = System.nanoTime();
+      look();
     }
     return mustWait;
+  }
+
+  private void look() {
+    Duration found = behind.get();
+    mustWait = found.compareTo(LONG) > 0;
+    if (found.compareTo(NOTICEABLY) > 0) {
+      pace = Math.max(Math.min(SLOWEST, most), pace * SLOWER);
+    } else if (found.compareTo(HARDLY) <= 0) {
+      pace = Math.min(most, pace * FASTER);
+    }
+    lookedAt = System.nanoTime();
   }
 
   private static void park(long nanos) {

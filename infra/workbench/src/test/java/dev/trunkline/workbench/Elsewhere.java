@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -69,18 +70,26 @@ record Elsewhere(KafkaClients clients, String source, Path folder) {
   /** Makes the stages of live traffic have read all there is. */
   void allIsRead() throws Exception {
     try (Admin admin = admin()) {
-      for (Map.Entry<String, List<String>> stage : Stages.of(admin).entrySet()) {
-        Map<TopicPartition, OffsetSpec> latest =
-            admin.describeTopics(stage.getValue()).allTopicNames().get().values().stream()
-                .flatMap(Elsewhere::partitions)
-                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
-        Map<TopicPartition, OffsetAndMetadata> read =
-            admin.listOffsets(latest).all().get().entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue().offset())));
-        admin.alterConsumerGroupOffsets(stage.getKey(), read).all().get();
+      for (String stage : Stages.of(admin).keySet()) {
+        allIsReadBy(stage);
       }
+    }
+  }
+
+  /** Makes this stage have read all there is. */
+  void allIsReadBy(String stage) throws Exception {
+    try (Admin admin = admin()) {
+      List<String> topics = Objects.requireNonNull(Stages.of(admin).get(stage));
+      Map<TopicPartition, OffsetSpec> latest =
+          admin.describeTopics(topics).allTopicNames().get().values().stream()
+              .flatMap(Elsewhere::partitions)
+              .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+      Map<TopicPartition, OffsetAndMetadata> read =
+          admin.listOffsets(latest).all().get().entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      Map.Entry::getKey, end -> new OffsetAndMetadata(end.getValue().offset())));
+      admin.alterConsumerGroupOffsets(stage, read).all().get();
     }
   }
 

@@ -272,7 +272,7 @@ class FileBackfillTest {
   private void run(FileBackfill backfill, Supplier<Duration> behind, Clock clock) {
     try (Progress progress =
         new Progress(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false)) {
-      new FilePublishing(backfill, new SlowLane(1_000_000, behind), progress, clock)
+      new FilePublishing(backfill, new SlowLane(1_000_000, 1_000_000, behind), progress, clock)
           .run(here.clients());
     } catch (IOException e) {
       throw new CompletionException(e);

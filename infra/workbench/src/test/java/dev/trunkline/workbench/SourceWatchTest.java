@@ -9,8 +9,10 @@ import dev.trunkline.store.Stretch;
 import dev.trunkline.workbench.SourceEvidence.Refused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,41 @@ class SourceWatchTest {
   @Test
   void ofASourceThatIsNewNothingIsUsualYet() {
     assertThat(judge(silent(List.of())).verdict()).isEqualTo(SourceVerdict.TOO_NEW);
+  }
+
+  /** Of 20,000 made-up sources: whatever else is known explains a silence before it is one. */
+  @Test
+  void onlyWhatNothingExplainsIsQuiet() {
+    Random random = new Random(25);
+    Map<SourceVerdict, Integer> seen = new EnumMap<>(SourceVerdict.class);
+    for (int i = 0; i < 20_000; i++) {
+      long usual = random.nextInt(40);
+      int dead = random.nextInt(21);
+      int failures = random.nextInt(5);
+      int refused = random.nextInt(3) * random.nextInt(6);
+      boolean late = random.nextInt(4) == 0;
+      boolean waits = random.nextInt(4) == 0;
+      Case given =
+          silent(List.of(usual, usual, usual, usual))
+              .elements(20, dead)
+              .poll(failures, "the vendor's API answered 500")
+              .refused(refused, "wrong-proof", NOW)
+              .behind("normalizer", late ? Duration.ofMinutes(5) : Duration.ZERO);
+      SourceVerdict verdict = judge(waits ? given.waiting(LAST) : given).verdict();
+      seen.merge(verdict, 1, Integer::sum);
+      SourceVerdict expected =
+          late && waits
+              ? SourceVerdict.STUCK
+              : dead > 10
+                  ? SourceVerdict.FAILING_TO_MAP
+                  : refused >= 5 || (refused > 0 && usual >= 7)
+                      ? SourceVerdict.REFUSED_BY_US
+                      : failures >= 3
+                          ? SourceVerdict.POLLING_FAILS
+                          : usual >= 7 ? SourceVerdict.QUIET : SourceVerdict.FINE;
+      assertThat(verdict).as("of %s", given).isEqualTo(expected);
+    }
+    assertThat(seen).hasSize(6);
   }
 
   private static SourceState judge(Case given) {
