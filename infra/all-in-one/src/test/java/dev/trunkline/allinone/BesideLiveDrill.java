@@ -103,7 +103,7 @@ class BesideLiveDrill {
                     database,
                     "select count(*) from app.events where live and kind = 'call' and entity like 'onecom/backfill-%'"))
             .isEqualTo(ROWS);
-        assertThat(Main.commandLine().execute("audit", "--data", data.toString())).isZero();
+        assertThat(run("-Xmx3g", "audit", "--data", data.toString()).waitFor()).isZero();
       }
     }
   }
@@ -125,23 +125,27 @@ class BesideLiveDrill {
   }
 
   private Process backfill(Path data, Path file) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "backfill",
-            "--source",
-            "onecom",
-            "--file",
-            file.toString(),
-            "--apply",
-            "--data",
-            data.toString())
+    return run(
+        "-Xmx256m",
+        "backfill",
+        "--source",
+        "onecom",
+        "--file",
+        file.toString(),
+        "--apply",
+        "--data",
+        data.toString());
+  }
+
+  private Process run(String heap, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(heap, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("backfill.out").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("commands.out").toFile()))
         .start();
   }
 
