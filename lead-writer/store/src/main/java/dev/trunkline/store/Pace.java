@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param current the hour that has begun; its {@link Hour#arrived} is what came so far
  * @param last the hour before it
  * @param lastDeliveryAt receipt of the newest delivery; null if none ever came
- * @param lastPushedAt receipt of the newest delivery that the vendor sent; null if none came in the
- *     last seven days
+ * @param lastPushedAt receipt of the newest delivery that the vendor sent; null if none came for a
+ *     year
  * @param lastJudgedAt receipt of the newest delivery whose manifest is written; null if none is.
  *     Behind {@code lastDeliveryAt} for long: stuck
  * @param elements of the deliveries of the last 24 hours, or of the newest {@link #MOST} of them

@@ -41,17 +41,12 @@ final class Paces {
 
   private static final String STANDS =
       """
-      select s.source, a.received_at as arrived, u.received_at as pushed, j.received_at as judged,
+      select s.source, a.received_at as arrived, (%s) as pushed, j.received_at as judged,
         coalesce(d.elements, 0) as elements, coalesce(d.dead, 0) as dead
       from app.known_sources s
       left join lateral (
         select received_at from app.payloads p
         where p.source = s.source order by received_at desc limit 1) a on true
-      left join lateral (
-        select received_at from app.payloads p
-        where p.source = s.source and received_at > :week
-          and not exists (select from app.pulled q where q.delivery_id = p.delivery_id)
-        order by received_at desc limit 1) u on true
       left join lateral (
         select received_at from app.manifests m
         where m.source = s.source and elements is not null
@@ -62,10 +57,13 @@ final class Paces {
             as dead
         from (
           select elements from app.manifests m
-          where m.source = s.source and elements is not null and m.received_at > :since
+          where m.source = s.source and elements is not null
+            and m.received_at > :now - interval '24 hours'
           order by received_at desc limit :most) newest) d on true
       order by s.source
-      """;
+      """
+          .formatted(Sent.LAST)
+          .replace(":now", ":now::timestamptz");
 
   private record Counted(String source, int ago, int week, Pace.Arrived arrived) {}
 
@@ -86,8 +84,7 @@ final class Paces {
             .collect(groupingBy(Counted::source));
     return handle
         .createQuery(STANDS)
-        .bind("since", utc(now.minus(Duration.ofDays(1))))
-        .bind("week", utc(now.minus(Duration.ofDays(7))))
+        .bind("now", utc(now))
         .bind("most", Pace.MOST)
         .map(
             (row, context) ->

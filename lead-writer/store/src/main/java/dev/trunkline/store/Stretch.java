@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param weeks what was sent in the same stretch of each of the four weeks before, the newest first
  *     and counted up to {@link #MOST}. A week in whose seven days nothing was sent is left out: the
  *     source was not there yet, or away
- * @param days the same of the stretch's last 24 hours, of each of the 13 days before
+ * @param days the same of the stretch's last 24 hours, of each of the 13 days before. Where nothing
+ *     was sent for more than a week, weeks and days are those before the last delivery: a silence
+ *     does not become usual
  * @param waitingSince receipt of the oldest of the newest 1,000 deliveries, two minutes old at
  *     least, that has no manifest; null: there is none
  * @param elements of the newest 20 deliveries of the last 24 hours that were read

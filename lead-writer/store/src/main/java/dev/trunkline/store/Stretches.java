@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stretches {
 
-  private static final String SENT =
-      " and not exists (select from app.pulled q where q.delivery_id = p.delivery_id) ";
-
+  /**
+   * Of a long silence the first week is looked at, for as long as it lasts: the weeks before now
+   * would soon be silent themselves. With {@code offset 0} its begin is looked for once.
+   */
   private static final String QUERY =
       """
-      select s.source, f.at as since, (%s) as weeks, (%s) as days, w.waiting,
+      select s.source, greatest(f.last, :now - interval '168 hours') as since,
+        (%s) as weeks, (%s) as days, w.waiting,
         coalesce(d.elements, 0) as elements, coalesce(d.dead, 0) as dead, d.dead_since
       from app.known_sources s
+      cross join lateral (select %s as last offset 0) l
       cross join lateral (
-        select coalesce((
-          select p.received_at from app.payloads p
-          where p.source = s.source and p.received_at > :now - interval '168 hours' %s
-          order by p.received_at desc limit 1), :now - interval '168 hours') as at) f
+        select l.last, least(:now, l.last + interval '168 hours') as till) f
       left join lateral (
         select min(newest.received_at) as waiting from (
           select delivery_id, received_at from app.payloads p
@@ -52,7 +52,7 @@ final class Stretches {
           order by m.received_at desc limit 20) newest) d on true
       order by s.source
       """
-          .formatted(counts(168, Pace.WEEKS), counts(24, 13), SENT);
+          .formatted(counts(168, Pace.WEEKS), counts(24, 13), Sent.LAST);
 
   private final Handle handle;
 
@@ -75,15 +75,15 @@ final class Stretches {
         select n as ago, (
           select count(*) from (
             select from app.payloads p where p.source = s.source
-              and p.received_at > greatest(f.at, :now - interval '%1$s') - n * interval '%1$s'
-              and p.received_at <= :now - n * interval '%1$s' %2$s limit %3$d) few) as sent
+              and p.received_at > greatest(f.last, f.till - interval '%1$s') - n * interval '%1$s'
+              and p.received_at <= f.till - n * interval '%1$s' %2$s limit %3$d) few) as sent
         from generate_series(1, %4$d) n
         where exists (
           select from app.payloads p where p.source = s.source
-            and p.received_at > :now - (n + 1) * interval '%1$s'
-            and p.received_at <= :now - n * interval '%1$s' %2$s)) c
+            and p.received_at > f.till - (n + 1) * interval '%1$s'
+            and p.received_at <= f.till - n * interval '%1$s' %2$s)) c
       """
-        .formatted(hours + " hours", SENT, Stretch.MOST, times);
+        .formatted(hours + " hours", Sent.IS_SENT, Stretch.MOST, times);
   }
 
   private static Stretch stretch(ResultSet row, Instant now) throws SQLException {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often sources deliver; it is half past two. */
 class PaceTest {
@@ -26,7 +28,14 @@ class PaceTest {
   @BeforeAll
   static void deliveries() {
     database = TestDatabase.fresh();
-    database.store().configure(List.of(configured("busy"), configured("young")));
+    database
+        .store()
+        .configure(
+            List.of(
+                configured("busy"),
+                configured("young"),
+                configured("silent"),
+                configured("fetched")));
     List<ArchivedPayload> payloads = new ArrayList<>();
     for (int week = 1; week <= 4; week++) {
       Instant then = HOUR.minus(Duration.ofDays(7L * week));
@@ -39,6 +48,14 @@ class PaceTest {
     payloads.addAll(came("busy", "pulled", 1, HOUR.plusSeconds(600)));
     payloads.addAll(came("young", "none", 4, HOUR.minus(Duration.ofDays(6))));
     payloads.addAll(came("young", "none", 1, HOUR.minus(Duration.ofDays(8))));
+    for (int day = 1; day <= 28; day++) {
+      payloads.addAll(came("silent", "none", 3, HOUR.minus(Duration.ofDays(day))));
+    }
+    for (int day = 0; day <= 70; day++) {
+      Instant then = HOUR.plus(Duration.ofDays(day));
+      payloads.addAll(came("silent", "pulled:cdrs", 2, then));
+      payloads.addAll(came("fetched", "pulled:cdrs", 2, then));
+    }
     database.store().archive(payloads);
     database.store().archive(payloads); // again: nothing doubles
   }
@@ -69,16 +86,34 @@ class PaceTest {
 
   @Test
   void aSilenceIsComparedWithTheSameStretchOfTheWeeksBefore() {
-    Stretch busy =
-        database.store().stretches(HOUR.plus(Duration.ofMinutes(90))).stream()
-            .filter(stretch -> stretch.source().equals("busy"))
-            .findFirst()
-            .orElseThrow();
+    Stretch busy = stretch("busy", HOUR.plus(Duration.ofMinutes(90)));
 
     assertThat(busy.from()).isEqualTo(HOUR.plusSeconds(2));
     // Of the hour that begins with it all that came later, and the five of the hour behind it.
     assertThat(busy.weeks()).containsExactly(12L, 22L, 32L, 42L);
     assertThat(busy.elements()).isZero();
+  }
+
+  /** However much we fetch meanwhile; beside weeks that are silent themselves nothing is one. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 20, 27, 28, 34, 35, 60, 300})
+  void aLongSilenceIsComparedWithTheWeeksBeforeItBegan(int days) {
+    Instant last = HOUR.minus(Duration.ofDays(1)).plusSeconds(2);
+
+    Stretch silent = stretch("silent", last.plus(Duration.ofDays(days)));
+
+    assertThat(silent.weeks()).containsExactly(21L, 21L, 21L, 21L);
+    assertThat(silent.days()).startsWith(3L, 3L, 3L);
+    assertThat(pace("silent", last.plus(Duration.ofDays(days))).lastPushedAt()).isEqualTo(last);
+  }
+
+  @Test
+  void whatIsOnlyFetchedHasNoUsualPace() {
+    Instant later = HOUR.plus(Duration.ofDays(60));
+
+    assertThat(stretch("fetched", later).weeks()).isEmpty();
+    assertThat(stretch("fetched", later).days()).isEmpty();
+    assertThat(pace("fetched", later).lastPushedAt()).isNull();
   }
 
   @Test
@@ -122,8 +157,19 @@ class PaceTest {
     return new SourceSettings(source, source, null, List.of(), List.of(), List.of());
   }
 
+  private static Stretch stretch(String source, Instant now) {
+    return database.store().stretches(now).stream()
+        .filter(stretch -> stretch.source().equals(source))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Pace pace(String source) {
-    return database.store().pace(NOW).stream()
+    return pace(source, NOW);
+  }
+
+  private static Pace pace(String source, Instant now) {
+    return database.store().pace(now).stream()
         .filter(pace -> pace.source().equals(source))
         .findFirst()
         .orElseThrow();
