@@ -7,10 +7,12 @@ import dev.trunkline.gateway.GatewayHealth;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Store;
 import dev.trunkline.workbench.SourceLook;
+import dev.trunkline.workbench.Watched;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -41,9 +43,12 @@ class HealthConfiguration {
 
   /** Which source has fallen silent, and why: an alarm, and no illness of ours. */
   @Bean
-  SourceAlarms sourceAlarms(Store store, KafkaClients clients, Clock clock, MeterRegistry meters) {
+  SourceAlarms sourceAlarms(
+      Store store, KafkaClients clients, InForce inForce, Clock clock, MeterRegistry meters) {
     return new SourceAlarms(
-        new SourceLook(store, clients, clock)::look, Duration.ofMinutes(1), meters);
+        new SourceLook(store, clients, () -> Optional.of(Watched.of(inForce.get())), clock)::look,
+        Duration.ofMinutes(1),
+        meters);
   }
 
   /** A refusal is no illness: what was in force before stays so. */

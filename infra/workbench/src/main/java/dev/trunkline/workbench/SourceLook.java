@@ -13,6 +13,7 @@ import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Pace;
 import dev.trunkline.store.Store;
 import dev.trunkline.store.Stretch;
+import dev.trunkline.workbench.SourceEvidence.Poll;
 import dev.trunkline.workbench.SourceEvidence.Refused;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +22,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at every source: gathers what {@link SourceWatch} judges by. */
 public final class SourceLook {
@@ -40,17 +44,25 @@ public final class SourceLook {
 
   private final Store store;
   private final KafkaClients clients;
+  private final Supplier<Optional<Watched>> watched;
   private final Clock clock;
 
-  /** Nothing is asked yet. */
-  public SourceLook(Store store, KafkaClients clients, Clock clock) {
+  /**
+   * Nothing is asked yet.
+   *
+   * @param watched what is in force; empty where that cannot be told: then nothing is taken for
+   *     taken out or switched off
+   */
+  public SourceLook(
+      Store store, KafkaClients clients, Supplier<Optional<Watched>> watched, Clock clock) {
     this.store = store;
     this.clients = clients;
+    this.watched = watched;
     this.clock = clock;
   }
 
   /**
-   * How every known source stands now, by name.
+   * How every source that is watched stands now, by name.
    *
    * @throws RuntimeException if Kafka or Postgres does not answer
    */
@@ -58,16 +70,18 @@ public final class SourceLook {
     Instant now = clock.instant();
     Map<String, Duration> behind = behind();
     Map<String, List<Refused>> refused = refused(now);
-    Map<String, List<PullJob>> polls = polls();
+    Optional<Watched> inForce = watched.get();
+    Map<String, List<Poll>> polls = polls(inForce);
     Map<String, Stretch> stretches =
         store.stretches(now).stream().collect(toMap(Stretch::source, Function.identity()));
     List<SourceState> states = new ArrayList<>();
     for (Pace pace : store.pace(now)) {
       Stretch stretch = stretches.get(pace.source());
-      if (stretch != null) {
+      if (stretch != null && isWatched(inForce, pace.source())) {
         states.add(
             SourceWatch.judge(
                 new SourceEvidence(
+                    now,
                     pace,
                     stretch,
                     refused.getOrDefault(pace.source(), List.of()),
@@ -106,7 +120,11 @@ public final class SourceLook {
     return refused.stream().collect(groupingBy(Refused::source));
   }
 
-  private Map<String, List<PullJob>> polls() {
+  private static boolean isWatched(Optional<Watched> inForce, String source) {
+    return inForce.isEmpty() || inForce.get().polls().containsKey(source);
+  }
+
+  private Map<String, List<Poll>> polls(Optional<Watched> inForce) {
     Map<String, PullJob> jobs = new HashMap<>();
     RecentRecords.read(
         clients,
@@ -120,7 +138,16 @@ public final class SourceLook {
             jobs.put(record.key(), EventJson.mapper().readValue(record.value(), PullJob.class));
           }
         });
-    return jobs.values().stream().collect(groupingBy(PullJob::source));
+    return jobs.values().stream()
+        .map(job -> new Poll(job, every(inForce, job)))
+        .filter(poll -> inForce.isEmpty() || poll.every() != null)
+        .collect(groupingBy(poll -> poll.job().source()));
+  }
+
+  private static @Nullable Duration every(Optional<Watched> inForce, PullJob job) {
+    return inForce.isEmpty()
+        ? null
+        : inForce.get().polls().getOrDefault(job.source(), Map.of()).get(job.api());
   }
 
   private static String header(ConsumerRecord<String, byte[]> record, String name) {

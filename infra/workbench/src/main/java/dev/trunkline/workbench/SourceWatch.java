@@ -3,7 +3,6 @@ package dev.trunkline.workbench;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.trunkline.canonical.PullJob;
 import dev.trunkline.store.Pace;
 import dev.trunkline.store.Stretch;
 import dev.trunkline.workbench.SourceEvidence.Refused;
@@ -32,9 +31,6 @@ final class SourceWatch {
 
   /** ... nor are so many of which none could be read. */
   static final int ALL_DEAD = 5;
-
-  /** A poll that fails once or twice is tried again and mostly works. */
-  static final int FAILURES = 3;
 
   /** Weeks that make the time of the week known; with fewer, days are compared. */
   static final int WEEKS = 2;
@@ -137,20 +133,15 @@ final class SourceWatch {
     };
   }
 
+  /** It is no reason for a webhook's silence, and must not hide it. */
   private Optional<SourceState> pollingFails() {
-    return known.polls().stream()
-        .filter(job -> job.failures() >= FAILURES || job.phase() == PullJob.Phase.FAILED)
-        .max(Comparator.comparingInt(PullJob::failures).thenComparing(PullJob::api))
+    return PollTrouble.of(known.polls(), known.now())
         .flatMap(
-            job ->
+            trouble ->
                 alarm(
                     SourceVerdict.POLLING_FAILS,
-                    job.at(),
-                    "its history %s could not be fetched %,d times in a row (%s); its position stays"
-                        .formatted(
-                            job.api(),
-                            job.failures(),
-                            job.error() == null ? "no reason was given" : job.error())));
+                    trouble.since(),
+                    trouble.sentence() + (isSilent() ? "; its webhook is silent too" : "")));
   }
 
   private Optional<SourceState> quiet() {
@@ -176,7 +167,7 @@ final class SourceWatch {
             : state(SourceVerdict.FINE, null, "it is polled, and that works"));
   }
 
-  /** Since when it is silent, where that is within the last week. */
+  /** Since when it is silent. */
   private @Nullable Instant pushedAt() {
     return pace.lastPushedAt();
   }
@@ -189,6 +180,9 @@ final class SourceWatch {
   private double expected() {
     double weeks = Usual.of(stretch.weeks());
     if (stretch.weeks().size() >= WEEKS) {
+      return weeks;
+    }
+    if (stretch.days().isEmpty()) {
       return weeks;
     }
     double days = Usual.of(stretch.days());

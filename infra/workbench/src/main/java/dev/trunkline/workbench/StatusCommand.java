@@ -70,7 +70,7 @@ public final class StatusCommand implements Callable<Integer> {
             stages(system),
             sources(system),
             PollStatus.all(system.kafkaClients(), Clock.systemUTC().instant()),
-            SourceLines.of(system.jdbcUrl(), system.kafkaClients()));
+            SourceLines.of(system));
     if (json) {
       System.out.println(EventJson.mapper().writeValueAsString(status));
     } else {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.DeliveryIds;
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Fate;
 import dev.trunkline.canonical.Manifest;
+import dev.trunkline.canonical.PullCounts;
+import dev.trunkline.canonical.PullJob;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
@@ -25,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,8 +139,32 @@ class SourceLookTest {
     here.allIsRead();
   }
 
+  @Test
+  void whatIsTakenOutOrSwitchedOffIsNotJudged() {
+    // given a source whose poll stands still and a source that is configured no more
+    String polled = here.source();
+    String gone = polled + "-gone";
+    store.configure(List.of(configured(polled), configured(gone)));
+    PullJob poll = poll(polled, now.minus(Duration.ofDays(3)));
+    backbone
+        .kafka()
+        .produce(Topics.PULLS_JOBS.name(), poll.key(), EventJson.mapper().writeValueAsString(poll));
+
+    // then
+    Watched on = new Watched(Map.of(polled, Map.of("cdrs", Duration.ofMinutes(5))));
+    Watched off = new Watched(Map.of(polled, Map.of()));
+    assertThat(look(Optional.of(on)).get(polled).verdict()).isEqualTo(SourceVerdict.POLLING_FAILS);
+    assertThat(look(Optional.of(off)).get(polled).verdict()).isEqualTo(SourceVerdict.TOO_NEW);
+    assertThat(look(Optional.of(off))).doesNotContainKey(gone);
+    assertThat(look(Optional.empty())).containsKey(gone);
+  }
+
   private Map<String, SourceState> look() {
-    return new SourceLook(store, here.clients(), Clock.fixed(now, ZoneOffset.UTC))
+    return look(Optional.empty());
+  }
+
+  private Map<String, SourceState> look(Optional<Watched> watched) {
+    return new SourceLook(store, here.clients(), () -> watched, Clock.fixed(now, ZoneOffset.UTC))
         .look().stream().collect(toMap(SourceState::source, state -> state));
   }
 
@@ -187,6 +215,35 @@ class SourceLookTest {
             null,
             "{}".getBytes(UTF_8));
     return new ArchivedPayload(delivery, "raw.onecom.v1", 0, 0);
+  }
+
+  private static PullJob poll(String source, Instant at) {
+    return new PullJob(
+        PullJob.POLL,
+        source,
+        "onecom",
+        "cdrs",
+        PullJob.Kind.POLL,
+        null,
+        null,
+        at,
+        null,
+        0,
+        0,
+        null,
+        PullJob.Phase.RUNNING,
+        null,
+        List.of(),
+        0,
+        null,
+        0,
+        0,
+        PullCounts.NONE,
+        null,
+        PullCounts.NONE,
+        "poll",
+        at,
+        at);
   }
 
   private static Manifest dead(ArchivedPayload payload) {

@@ -108,6 +108,54 @@ class SourceWatchTest {
     assertThat(state.sentence()).contains("401", "3 times");
   }
 
+  /** A vendor that says 429 for days fails no poll, and nor does a gateway that is not there. */
+  @Test
+  void aPollWhosePositionStaysIsAnAlarm() {
+    Duration minute = Duration.ofMinutes(1);
+    Case hourly = silent(CALM).every(Duration.ofHours(1));
+
+    assertThat(judge(silent(CALM).every(minute).polledAgo(Duration.ofMinutes(15))).verdict())
+        .isEqualTo(SourceVerdict.FINE);
+    assertThat(judge(hourly.polledAgo(Duration.ofHours(3))).verdict())
+        .isEqualTo(SourceVerdict.FINE);
+    assertThat(judge(hourly.polledAgo(Duration.ofHours(3).plusSeconds(1))).verdict())
+        .isEqualTo(SourceVerdict.POLLING_FAILS);
+    SourceState state = judge(silent(CALM).every(minute).polledAgo(Duration.ofMinutes(16)));
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.POLLING_FAILS);
+    assertThat(state.since()).isEqualTo(NOW.minus(Duration.ofMinutes(16)));
+    assertThat(state.sentence())
+        .contains("cdrs is fetched up to 2026-03-30T14:14:00Z", "answered 429")
+        .doesNotContain("silent");
+  }
+
+  @Test
+  void aPollThatHasJustBegunHasTheTimeToCatchUp() {
+    Case begun = silent(CALM).every(Duration.ofMinutes(1)).begun(Duration.ofMinutes(15));
+
+    assertThat(judge(begun.polledAgo(Duration.ofDays(1))).verdict()).isEqualTo(SourceVerdict.FINE);
+  }
+
+  @Test
+  void aPollOfWhichItIsNotKnownHowOftenIsJudgedByItsFailuresOnly() {
+    assertThat(judge(silent(CALM).polledAgo(Duration.ofDays(9))).verdict())
+        .isEqualTo(SourceVerdict.FINE);
+  }
+
+  @Test
+  void aPollThatFailsDoesNotHideThatTheWebhookIsSilent() {
+    SourceState state = judge(silent(BUSY).poll(3, "the vendor's API answered 401"));
+
+    assertThat(state.verdict()).isEqualTo(SourceVerdict.POLLING_FAILS);
+    assertThat(state.sentence()).endsWith("; its webhook is silent too");
+  }
+
+  /** Its other weeks it was away, and its other days it was silent. */
+  @Test
+  void oneWeekThatIsKnownSaysWhatIsUsual() {
+    assertThat(judge(silent(List.of(40L))).verdict()).isEqualTo(SourceVerdict.QUIET);
+    assertThat(judge(silent(List.of(1L))).verdict()).isEqualTo(SourceVerdict.FINE);
+  }
+
   @Test
   void ofASourceThatIsNewNothingIsUsualYet() {
     assertThat(judge(silent(List.of())).verdict()).isEqualTo(SourceVerdict.TOO_NEW);
@@ -153,7 +201,7 @@ class SourceWatchTest {
   }
 
   private static Case silent(List<Long> weeks) {
-    return new Case(weeks, List.of(), 0, 0, null, Map.of(), List.of());
+    return new Case(weeks, List.of(), 0, 0, null, Map.of(), List.of(), null, Duration.ofDays(90));
   }
 
   /** A source that was last heard of two hours ago, and what else is known of it. */
@@ -164,27 +212,47 @@ class SourceWatchTest {
       long dead,
       @Nullable Instant waiting,
       Map<String, Duration> behind,
-      List<PullJob> polls) {
+      List<PullJob> polls,
+      @Nullable Duration every,
+      Duration begun) {
 
     Case refused(int count, String cause, Instant at) {
       List<Refused> refused =
           Stream.generate(() -> new Refused("pbx", cause, at)).limit(count).toList();
-      return new Case(weeks, refused, elements, dead, waiting, behind, polls);
+      return new Case(weeks, refused, elements, dead, waiting, behind, polls, every, begun);
     }
 
     Case elements(long all, long unreadable) {
-      return new Case(weeks, turnedAway, all, unreadable, waiting, behind, polls);
+      return new Case(weeks, turnedAway, all, unreadable, waiting, behind, polls, every, begun);
     }
 
     Case waiting(Instant since) {
-      return new Case(weeks, turnedAway, elements, dead, since, behind, polls);
+      return new Case(weeks, turnedAway, elements, dead, since, behind, polls, every, begun);
     }
 
     Case behind(String stage, Duration time) {
-      return new Case(weeks, turnedAway, elements, dead, waiting, Map.of(stage, time), polls);
+      return new Case(
+          weeks, turnedAway, elements, dead, waiting, Map.of(stage, time), polls, every, begun);
+    }
+
+    Case every(Duration time) {
+      return new Case(weeks, turnedAway, elements, dead, waiting, behind, polls, time, begun);
+    }
+
+    Case begun(Duration ago) {
+      return new Case(weeks, turnedAway, elements, dead, waiting, behind, polls, every, ago);
     }
 
     Case poll(int failures, String error) {
+      return poll(failures, error, NOW);
+    }
+
+    /** What a vendor that says "later" leaves. */
+    Case polledAgo(Duration time) {
+      return poll(0, "the vendor's API answered 429", NOW.minus(time));
+    }
+
+    private Case poll(int failures, String error, Instant at) {
       PullJob job =
           new PullJob(
               PullJob.POLL,
@@ -194,7 +262,7 @@ class SourceWatchTest {
               PullJob.Kind.POLL,
               null,
               null,
-              LAST,
+              at,
               null,
               0,
               0,
@@ -210,19 +278,21 @@ class SourceWatchTest {
               null,
               PullCounts.NONE,
               "poll",
-              LAST,
+              NOW.minus(begun),
               NOW);
-      return new Case(weeks, turnedAway, elements, dead, waiting, behind, List.of(job));
+      return new Case(
+          weeks, turnedAway, elements, dead, waiting, behind, List.of(job), every, begun);
     }
 
     SourceEvidence evidence() {
       Pace.Hour hour = new Pace.Hour(NOW, new Pace.Arrived(0, 0), List.of());
       return new SourceEvidence(
+          NOW,
           new Pace("pbx", hour, hour, LAST, LAST, LAST, elements, dead),
           new Stretch("pbx", LAST, weeks, List.of(), waiting, elements, dead, LAST),
           turnedAway,
           behind,
-          polls);
+          polls.stream().map(job -> new SourceEvidence.Poll(job, every)).toList());
     }
   }
 }
