@@ -131,13 +131,16 @@ record FileCommand(
     String resumes =
         "stopped looking at the file; the same command goes on where backfill %s stands; end it for good with: trunkline backfill cancel %s"
             .formatted(backfill.id(), backfill.id());
-    OnInterrupt interrupted = new OnInterrupt(err, resumes);
     FilePublishing.Run done;
     try (LiveTraffic live = new LiveTraffic(clients, clock)) {
       SlowLane lane = new SlowLane(rowsPerSecond, SlowLane.FIRST_ROWS_PER_SECOND, live);
-      done = new FilePublishing(backfill, lane, progress, clock).run(clients);
-    } finally {
-      interrupted.over();
+      FilePublishing publishing = new FilePublishing(backfill, lane, progress, clock);
+      OnInterrupt interrupted = new OnInterrupt(err, resumes, publishing::end);
+      try {
+        done = publishing.run(clients);
+      } finally {
+        interrupted.over();
+      }
     }
     progress.close();
     if (json) {

@@ -8,6 +8,8 @@ import dev.trunkline.plumbing.Transactions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -20,18 +22,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileJob implements AutoCloseable {
 
+  /** Webhooks are in the same topics, and wait behind what a killed process left open. */
+  private static final Duration LEFT_OPEN = Duration.ofSeconds(6);
+
   private final String id;
   private final Transactions transactions;
   private final Feed feed;
   private final String key;
+  private final ReentrantLock committing = new ReentrantLock();
   private @Nullable PullJob state;
+  private volatile boolean ended;
 
   /** Takes the job of this id. */
   FileJob(KafkaClients clients, String source, String id) {
     this.id = id;
     this.key = source + "/" + PullJob.FILE + "/" + id;
     this.feed = PullJobs.ofSource(clients, source);
-    this.transactions = new Transactions(clients, "backfill-" + id);
+    this.transactions = new Transactions(clients, "backfill-" + id, LEFT_OPEN);
     try {
       transactions.begin();
       state = PullJobs.latest(feed).get(key);
@@ -49,7 +56,7 @@ final class FileJob implements AutoCloseable {
   /**
    * Commits a state and what was published on the way to it, together.
    *
-   * @throws CommandFailure if another has taken the job, or Kafka is away
+   * @throws CommandFailure if another has taken the job, Kafka is away, or it is ended here
    */
   void commit(PullJob next, List<ProducerRecord<String, byte[]>> published) {
     List<ProducerRecord<String, byte[]>> records = new ArrayList<>(published);
@@ -59,12 +66,35 @@ final class FileJob implements AutoCloseable {
             feed.partition(),
             key,
             EventJson.mapper().writeValueAsBytes(next)));
+    committing.lock();
     try {
+      if (ended) {
+        throw new CommandFailure(
+            ExitCode.UNSETTLED,
+            "interrupted; the same command goes on where backfill " + id + " stands");
+      }
       transactions.commit(records);
     } catch (KafkaException e) {
       throw isTaken(e) ? taken() : away(e);
+    } finally {
+      committing.unlock();
     }
     state = next;
+  }
+
+  /**
+   * Lets no commit begin any more, and waits for the one that has: nothing is left open. One that
+   * takes longer than a broker waits for it is given up there.
+   */
+  void end() {
+    ended = true;
+    try {
+      if (committing.tryLock(LEFT_OPEN.toMillis(), TimeUnit.MILLISECONDS)) {
+        committing.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

@@ -28,6 +28,8 @@ final class FilePublishing {
   private final Clock clock;
   private long lookedAt = System.nanoTime();
   private boolean saidThatItWaits;
+  private volatile @Nullable FileJob open;
+  private volatile boolean ended;
 
   FilePublishing(FileBackfill backfill, SlowLane lane, Progress progress, Clock clock) {
     this.backfill = backfill;
@@ -51,6 +53,10 @@ final class FilePublishing {
    */
   Run run(KafkaClients clients) throws IOException {
     try (FileJob job = new FileJob(clients, backfill.source().id(), backfill.id())) {
+      open = job;
+      if (ended) {
+        job.end();
+      }
       PullJob found = job.state();
       PullJob state = found;
       if (state == null) {
@@ -65,6 +71,17 @@ final class FilePublishing {
             throw new CommandFailure(
                 ExitCode.PROBLEMS, "backfill " + state.id() + " failed: " + state.error());
       };
+    }
+  }
+
+  /**
+   * Publishes nothing more, as for Ctrl-C; what is being committed is committed before it returns.
+   */
+  void end() {
+    ended = true;
+    FileJob job = open;
+    if (job != null) {
+      job.end();
     }
   }
 

@@ -2,18 +2,24 @@ package dev.trunkline.workbench;
 
 import java.io.PrintStream;
 
-/** Says what Ctrl-C ends and what it does not, until what it is about is over. */
+/** Says what Ctrl-C ends and what it does not, and ends it, until what it is about is over. */
 final class OnInterrupt {
 
   private final Thread last;
 
-  OnInterrupt(PrintStream err, String words) {
+  /**
+   * From now on.
+   *
+   * @param ending what is not to be cut off; takes seconds at most
+   */
+  OnInterrupt(PrintStream err, String words, Runnable ending) {
     last =
         new Thread(
             () -> {
               err.println();
               err.println(words);
               err.flush();
+              ending.run();
             },
             "interrupted");
     Runtime.getRuntime().addShutdownHook(last);

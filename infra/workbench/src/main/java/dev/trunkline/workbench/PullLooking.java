@@ -30,7 +30,7 @@ final class PullLooking {
     try (progress;
         PullFollowing following = new PullFollowing(clients, ask)) {
       following.ask();
-      OnInterrupt interrupted = new OnInterrupt(err, goesOn);
+      OnInterrupt interrupted = new OnInterrupt(err, goesOn, () -> {});
       try {
         following.follow(progress, taken, patience);
       } finally {

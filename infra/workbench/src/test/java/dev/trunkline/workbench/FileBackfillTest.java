@@ -35,6 +35,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
@@ -189,6 +192,40 @@ class FileBackfillTest {
         .isEqualTo(ExitCode.PROBLEMS);
   }
 
+  /** Webhooks are in the same topic: decision 0023. */
+  @Test
+  void whatAKilledProcessLeavesOpenIsGivenUpAfterSixSeconds() throws Exception {
+    FileBackfill backfill = backfill(file("calls.ndjson", String.join("\n", lines(2))), 1);
+
+    run(backfill, IDLE, Clock.systemUTC());
+
+    assertThat(transaction(backfill).transactionTimeoutMs()).isEqualTo(6_000);
+  }
+
+  @Test
+  void whatIsInterruptedEndsBetweenTwoChunksAndGoesOnThere() throws Exception {
+    // given
+    List<String> lines = lines(5_000);
+    FileBackfill backfill = backfill(file("calls.ndjson", String.join("\n", lines)), 1);
+    FilePublishing publishing = publishing(backfill, IDLE, Clock.systemUTC());
+    CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(publishing));
+    await().until(() -> job(backfill) != null && job(backfill).cursor() > 0);
+
+    // when
+    publishing.end();
+
+    // then nothing is open, and nothing more comes
+    assertThat(transaction(backfill).state()).isNotEqualTo(TransactionState.ONGOING);
+    long stands = job(backfill).cursor();
+    assertThat(failure(running).exitCode()).isEqualTo(ExitCode.UNSETTLED);
+    assertThat(job(backfill).cursor()).isEqualTo(stands).isLessThan(5_000);
+
+    // and the same command goes on
+    run(backfill, IDLE, Clock.systemUTC());
+    assertThat(job(backfill).phase()).isEqualTo(PullJob.Phase.DONE);
+    assertThat(bodies(backfill)).hasSize(100).doesNotHaveDuplicates();
+  }
+
   @Test
   void aFileThatChangesMeanwhileIsNoLongerThatFile() throws IOException {
     // given
@@ -270,12 +307,29 @@ class FileBackfillTest {
   }
 
   private void run(FileBackfill backfill, Supplier<Duration> behind, Clock clock) {
-    try (Progress progress =
-        new Progress(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false)) {
-      new FilePublishing(backfill, new SlowLane(1_000_000, 1_000_000, behind), progress, clock)
-          .run(here.clients());
+    run(publishing(backfill, behind, clock));
+  }
+
+  private static FilePublishing publishing(
+      FileBackfill backfill, Supplier<Duration> behind, Clock clock) {
+    Progress progress =
+        new Progress(new PrintStream(new ByteArrayOutputStream(), true, UTF_8), false);
+    return new FilePublishing(
+        backfill, new SlowLane(1_000_000, 1_000_000, behind), progress, clock);
+  }
+
+  private void run(FilePublishing publishing) {
+    try {
+      publishing.run(here.clients());
     } catch (IOException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private TransactionDescription transaction(FileBackfill backfill) throws Exception {
+    String id = "backfill-" + backfill.id();
+    try (Admin admin = here.admin()) {
+      return admin.describeTransactions(List.of(id)).description(id).get();
     }
   }
 
