@@ -55,6 +55,15 @@ final class BackfillCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KafkaClients clients = options.find().kafkaClients();
+    PullJob first = goingOn(clients).getFirst();
+    long rows =
+        first.api().equals(PullJob.FILE) ? ofFile(clients, first) : ofHistory(clients, first);
+    out.printf("cancelled %s after %,d rows%n", id, rows);
+    return ExitCode.OK;
+  }
+
+  /** The jobs of this id, of which one at least has not ended. */
+  private List<PullJob> goingOn(KafkaClients clients) {
     List<PullJob> jobs =
         PullJobs.latest(clients).stream()
             .filter(job -> job.id().equals(id) && job.kind() != PullJob.Kind.POLL)
@@ -66,11 +75,7 @@ final class BackfillCancelCommand implements Callable<Integer> {
     if (jobs.stream().allMatch(PullJob::isEnded)) {
       throw ended(jobs.getFirst());
     }
-    PullJob first = jobs.getFirst();
-    long rows =
-        first.api().equals(PullJob.FILE) ? ofFile(clients, first) : ofHistory(clients, first);
-    out.printf("cancelled %s after %,d rows%n", id, rows);
-    return ExitCode.OK;
+    return jobs;
   }
 
   /** Takes the job from whoever publishes it, and ends it. */
@@ -100,10 +105,16 @@ final class BackfillCancelCommand implements Callable<Integer> {
             null);
     try (PullFollowing following = new PullFollowing(clients, ask);
         Progress silent = new Progress(new PrintStream(PrintStream.nullOutputStream()), false)) {
+      // Once more: what ends from here on is heard of, and no gateway answers for what has ended.
+      following.know(goingOn(clients));
       following.ask();
       Duration patience = Duration.ofSeconds(waitSeconds);
       following.follow(silent, patience, patience);
-      return following.jobs().stream().mapToLong(job -> job.counts().rows()).sum();
+      List<PullJob> jobs = following.jobs();
+      if (jobs.stream().noneMatch(job -> job.phase() == PullJob.Phase.CANCELLED)) {
+        throw ended(jobs.getFirst());
+      }
+      return jobs.stream().mapToLong(job -> job.counts().rows()).sum();
     }
   }
 

@@ -56,6 +56,11 @@ final class PullFollowing implements AutoCloseable {
     }
   }
 
+  /** These are the jobs of the ask as they stand: it is about their end. */
+  void know(List<PullJob> those) {
+    those.forEach(job -> jobs.put(job.key(), job));
+  }
+
   /**
    * Looks on until every job of the ask has ended. The states with which they begin come together,
    * so all are known before the first one ends.

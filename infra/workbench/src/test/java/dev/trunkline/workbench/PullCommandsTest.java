@@ -3,6 +3,7 @@ package dev.trunkline.workbench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.PullCounts;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +156,57 @@ class PullCommandsTest {
     assertThat(again.join().ask()).isEqualTo(PullAsk.Ask.CANCEL);
     assertThat(again.join().id()).isEqualTo(id);
     assertThat(cancelled.out()).contains("cancelled " + id + " after 100 rows");
+  }
+
+  @Test
+  void aJobThatIsDoneWhileItIsBeingCancelledWasNotCancelled() {
+    // given
+    PullJob running = job(fetch(), Phase.RUNNING, day(4), null, counts(1, 1, 100));
+    tell(running);
+    CompletableFuture<PullAsk> gateway =
+        whenAsked(ask -> tell(job(ask, Phase.DONE, day(7), null, counts(2, 2, 150))));
+
+    // when
+    Shell cancelled = cancel(running.id(), Clock.systemUTC());
+
+    // then
+    assertThat(gateway.join().ask()).isEqualTo(PullAsk.Ask.CANCEL);
+    assertThat(cancelled.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(cancelled.err()).contains("has ended already: it is done");
+    assertThat(cancelled.out()).doesNotContain("cancelled");
+  }
+
+  /** No gateway answers then: there is nothing left to end. */
+  @Test
+  void aJobThatEndsRightBeforeItIsCancelledHasEnded() {
+    // given one that ends once the command has seen it run
+    PullJob running = job(fetch(), Phase.RUNNING, day(4), null, counts(1, 1, 100));
+    tell(running);
+    Clock ending =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            tell(job(fetch(running.id()), Phase.DONE, day(7), null, counts(2, 2, 150)));
+            return NOW;
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+
+    // when
+    Shell cancelled = cancel(running.id(), ending);
+
+    // then
+    assertThat(cancelled.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(cancelled.err()).contains("has ended already: it is done");
   }
 
   @Test
@@ -292,6 +345,19 @@ class PullCommandsTest {
     return Shell.run(
         out -> new ReconcileCommand(out, nowhere(), Clock.fixed(NOW, ZoneOffset.UTC), LONG),
         here.words(own));
+  }
+
+  private Shell cancel(String id, Clock clock) {
+    return Shell.run(out -> new BackfillCancelCommand(out, clock), here.words("--wait", "3", id));
+  }
+
+  private PullAsk fetch() {
+    return fetch(DeliveryIds.next());
+  }
+
+  private PullAsk fetch(String id) {
+    return new PullAsk(
+        PullAsk.Ask.FETCH, here.source(), id, "cdrs", DAY, day(7), null, NOW, "cli", null);
   }
 
   private static PrintStream nowhere() {
