@@ -2,10 +2,12 @@ package dev.trunkline.allinone;
 
 import dev.trunkline.workbench.SourceLook;
 import dev.trunkline.workbench.SourceState;
+import dev.trunkline.workbench.SourceVerdict;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,23 +72,26 @@ final class SourceAlarms implements SmartLifecycle {
       List<SourceState> now = look.get();
       states = now;
       blind = false;
-      gauge.register(
-          now.stream()
-              .map(
-                  state ->
-                      MultiGauge.Row.of(
-                          Tags.of("source", state.source(), "verdict", state.verdict().wire()),
-                          state.verdict().isAlarm() ? 1 : 0))
-              .toList(),
-          true);
+      gauge.register(now.stream().flatMap(SourceAlarms::rows).toList(), true);
       now.forEach(this::tell);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // what gets out ends the clockwork, without a word
       if (!blind) {
         LOG.warn("sources cannot be looked at: {}", e.getClass().getSimpleName());
       }
       blind = true;
       states = List.of(); // what stood before is not how it stands
     }
+  }
+
+  /** One for each alarm: one that is over is 0, and not gone. */
+  private static Stream<MultiGauge.Row<?>> rows(SourceState state) {
+    return Arrays.stream(SourceVerdict.values())
+        .filter(SourceVerdict::isAlarm)
+        .map(
+            verdict ->
+                MultiGauge.Row.of(
+                    Tags.of("source", state.source(), "verdict", verdict.wire()),
+                    state.verdict() == verdict ? 1 : 0));
   }
 
   private void tell(SourceState state) {
