@@ -180,7 +180,7 @@ final class PageReader {
     }
     long size = limit == null || limit < 1 ? asked.size() : Math.min(asked.size(), limit);
     boolean byOffset = by == PullSpec.By.OFFSET;
-    long before = byOffset ? asked.cursor() : asked.cursor() * asked.size();
+    long before = byOffset ? asked.cursor() : asked.cursor() * size;
     boolean last = total == null ? rows < size : before + rows >= total;
     if (!last && rows < size) {
       return incomplete("it has " + rows + " rows and " + total + " are announced");

@@ -274,6 +274,17 @@ class PagesTest {
             rows -> assertThat(rows).returns(false, Rows::last).returns(200L, Rows::next));
   }
 
+  @ParameterizedTest(name = "page {0} of 50 rows, of 150: last {1}")
+  @CsvSource({"0, false", "1, false", "2, true"})
+  void whereItsPagesAreNumberedTheyAreCountedByTheVendorsSize(long cursor, boolean last) {
+    String page = "{\"items\":[" + rows(50) + "],\"per_page\":50,\"total\":150}";
+
+    assertThat(LEADS.read(200, null, bytes(page), cursor, 0))
+        .isInstanceOfSatisfying(
+            Rows.class,
+            rows -> assertThat(rows).returns(last, Rows::last).returns(cursor + 1, Rows::next));
+  }
+
   @ParameterizedTest(name = "{0} rows, cursor {1}")
   @CsvSource({
     "40500, 0, false",
