@@ -61,9 +61,14 @@ final class Desk {
     }
   }
 
+  /** A poll that is not in force is never made: nothing would ever take from it what is asked. */
   private void notified(int partition, PullAsk ask) {
+    Pulls pulls = Pulls.of(definitions, ask.source());
+    List<String> polled = pulls == null ? List.of() : pulls.polled();
     for (PullJob job : latest(partition)) {
-      if (job.kind() == Kind.POLL && job.source().equals(ask.source())) {
+      if (job.kind() == Kind.POLL
+          && job.source().equals(ask.source())
+          && polled.contains(job.api())) {
         put(partition, Jobs.notified(job, ask.askedAt(), now));
       }
     }

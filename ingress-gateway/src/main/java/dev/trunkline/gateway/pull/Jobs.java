@@ -8,6 +8,7 @@ import dev.trunkline.canonical.PullJob.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +91,20 @@ final class Jobs {
         askedAt);
   }
 
-  /** The same, asked to poll soon, and twice more. */
+  /**
+   * The same, asked to poll soon, and twice more. What is over is asked for once, however long the
+   * poll has not worked, so that no storm of notifications makes a state that no record takes.
+   */
   static PullJob notified(PullJob poll, Instant at, Instant now) {
-    List<Instant> soon = new ArrayList<>(poll.soon());
+    List<Instant> soon = new ArrayList<>();
+    poll.soon().stream()
+        .filter(due -> !due.isAfter(now))
+        .max(Comparator.naturalOrder())
+        .ifPresent(soon::add);
+    poll.soon().stream().filter(due -> due.isAfter(now)).forEach(soon::add);
+    Instant heard = at.isAfter(now) ? now : at; // another machine's clock may be ahead
     for (Duration wait : AFTER_NOTIFY) {
-      Instant due = at.plus(wait).isBefore(now) ? now : at.plus(wait);
+      Instant due = heard.plus(wait).isBefore(now) ? now : heard.plus(wait);
       if (soon.stream()
           .noneMatch(other -> Duration.between(other, due).abs().compareTo(CLOSE) < 0)) {
         soon.add(due);

@@ -102,7 +102,7 @@ class RulesTest {
       reached = step.until().isAfter(reached) ? step.until() : reached;
     }
     assertThat(poll.at()).isEqualTo(reached).isAfter(NOON);
-    assertThat(poll.soon()).hasSizeLessThan(2_000);
+    assertThat(poll.soon()).hasSizeLessThan(20);
   }
 
   private static Outcome outcome(Random random) {

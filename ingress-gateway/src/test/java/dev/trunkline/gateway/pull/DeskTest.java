@@ -1,0 +1,79 @@
+package dev.trunkline.gateway.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.PullAsk;
+import dev.trunkline.canonical.PullJob;
+import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Pulls;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of what is asked. */
+class DeskTest {
+
+  private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
+  private static final Definitions BOTH = dialer("apis: [log, recordings]");
+
+  /** It is asked nothing of: no broker is behind it. */
+  private final JobTable table = new JobTable(new KafkaClients("127.0.0.1:1"));
+
+  @Test
+  void aPollThatIsNotInForceIsNotAskedForByNotifications() {
+    Desk first = desk(BOTH);
+    Pulls pulls = Objects.requireNonNull(Pulls.of(BOTH, "dialer"));
+    first.poll(0, pulls, "log");
+    first.poll(0, pulls, "recordings");
+    first.commit();
+
+    assertThat(notified(BOTH)).containsExactlyInAnyOrder("log", "recordings");
+    assertThat(notified(dialer("apis: [log]"))).containsExactly("log");
+    assertThat(notified(dialer("enabled: false"))).isEmpty();
+  }
+
+  private List<String> notified(Definitions definitions) {
+    Desk desk = desk(definitions);
+    desk.ask(0, ask(PullAsk.Ask.NOTIFY, NOON, NOON));
+    return jobs(desk).stream().map(PullJob::api).toList();
+  }
+
+  private Desk desk(Definitions definitions) {
+    return new Desk(table, definitions, Given.settings("any"), job -> new Seen(NOON), NOON);
+  }
+
+  private static List<PullJob> jobs(Desk desk) {
+    return desk.records().stream()
+        .map(record -> EventJson.mapper().readValue(record.value(), PullJob.class))
+        .toList();
+  }
+
+  private static PullAsk ask(PullAsk.Ask what, Instant from, Instant to) {
+    return new PullAsk(
+        what,
+        "dialer",
+        "0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f",
+        null,
+        from,
+        to,
+        null,
+        NOON,
+        "test",
+        null);
+  }
+
+  private static Definitions dialer(String more) {
+    return Given.of(
+        """
+        sources:
+          - id: dialer
+            vendor: convoso
+            allow_unsigned: true
+            pull: {secret: "${CONVOSO_API_TOKEN}", %s}
+        """
+            .formatted(more));
+  }
+}
