@@ -85,7 +85,9 @@ final class Rules {
     return switch (outcome) {
       case Outcome.Fetched fetched -> fetched(job, step, fetched, published, history);
       case Outcome.Compared compared -> compared(job, step, compared, published);
-      case Outcome.Shorter(var reason) -> Turn.to(shorter(job, step, reason));
+      case Outcome.Shorter(var reason) ->
+          Turn.to(
+              history.isBounded() ? shorter(job, step, reason) : unreachable(job, step, reason));
       case Outcome.Smaller(var reason) -> Turn.to(smaller(job, step, reason, history));
       case Outcome.Held(var reason, var pause) ->
           Turn.to(kept(job, step).due(now.plus(pause)).at(now));
@@ -211,6 +213,13 @@ final class Rules {
       return failed(job, step, reason);
     }
     return kept(job, step).count(ASKED).slice(step.from().plus(half)).cursor(0).due(null).at(now);
+  }
+
+  /** Of a list without an end a shorter slice has as many rows: asking again would never end. */
+  private PullJob unreachable(PullJob job, Step step, String reason) {
+    return job.kind() == Kind.POLL
+        ? failed(job, step, reason)
+        : denied(job, step, reason + "; choose a later --from");
   }
 
   private PullJob smaller(PullJob job, Step step, String reason, History history) {

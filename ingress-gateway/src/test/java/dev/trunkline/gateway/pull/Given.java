@@ -64,7 +64,22 @@ final class Given {
             .formatted(base));
   }
 
-  /** The same, polled as often as may be. */
+  /** Source {@code agents} of Knowrithm, whose leads are listed from a time on. */
+  static Definitions agents(URI base) {
+    return of(
+        """
+        sources:
+          - id: agents
+            vendor: knowrithm
+            allow_unsigned: true
+            pull:
+              secrets: {api_key: knowrithm-key-of-the-fake, api_secret: knowrithm-secret-of-the-fake}
+              api: "%s"
+        """
+            .formatted(base));
+  }
+
+  /** As the dialer, polled as often as may be. */
   static Definitions hurried(URI base) {
     return of(
         """

@@ -27,6 +27,8 @@ class RulesTest {
   private static final Instant NOON = Instant.parse("2026-03-04T12:00:00Z");
   private static final Definitions DIALER = Given.dialer(URI.create("http://127.0.0.1:1"));
   private static final History LOG = Given.history(DIALER, "dialer", "log");
+  private static final History LEADS =
+      Given.history(Given.agents(URI.create("http://127.0.0.1:1")), "agents", "leads");
   private static final PullCounts NOTHING_WRONG = new PullCounts(1, 1, 4, 0, 0, 4, 0, 0, 0, 0, 0);
 
   private Instant now = NOON;
@@ -163,6 +165,45 @@ class RulesTest {
     assertThat(shorter.error()).isNull();
     PullJob after = turn(shorter, step, page(true, 3)).job();
     assertThat(next(after).from()).isEqualTo(step.until());
+  }
+
+  @Test
+  void whatNoShorterSliceCanListLessOfEndsAndSaysWhatToDo() {
+    PullJob job = Jobs.asked(ask(PullAsk.Ask.RECONCILE, 100), "knowrithm", "leads", NOON);
+    Rules rules = new Rules(NOON);
+
+    Turn turn =
+        rules.turn(
+            job,
+            Objects.requireNonNull(rules.next(job, LEADS)),
+            new Outcome.Shorter("more than 50000 rows to compare at once"),
+            Published.NOTHING,
+            LEADS);
+
+    assertThat(turn.job().phase()).isEqualTo(Phase.FAILED);
+    assertThat(turn.job().error())
+        .isEqualTo("more than 50000 rows to compare at once; choose a later --from");
+  }
+
+  @Test
+  void aPollThatNoShorterSliceHelpsSaysSoAndWaits() {
+    PullJob poll = Jobs.poll("agents", "knowrithm", "leads", NOON.minusSeconds(300), NOON);
+    Rules rules = new Rules(NOON);
+
+    PullJob after =
+        rules
+            .turn(
+                poll,
+                Objects.requireNonNull(rules.next(poll, LEADS)),
+                new Outcome.Shorter("more rows than paging reaches"),
+                Published.NOTHING,
+                LEADS)
+            .job();
+
+    assertThat(after.error()).startsWith("more rows than paging reaches");
+    assertThat(after.failures()).isEqualTo(1);
+    assertThat(after.due()).isAfter(NOON);
+    assertThat(after.at()).isEqualTo(poll.at());
   }
 
   @Test

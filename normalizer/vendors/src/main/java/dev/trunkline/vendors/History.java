@@ -64,6 +64,14 @@ public final class History {
   }
 
   /**
+   * Whether a slice is asked for by its end, too; else all that is behind its begin is listed, and
+   * a shorter slice has as many rows.
+   */
+  public boolean isBounded() {
+    return api.parameters().values().stream().anyMatch(value -> value.contains("{to}"));
+  }
+
+  /**
    * End of the slice that may be asked for from an instant on.
    *
    * @param to where what is wanted ends, after {@code from}

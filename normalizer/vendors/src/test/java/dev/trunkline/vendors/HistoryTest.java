@@ -18,6 +18,17 @@ class HistoryTest {
   private static final Instant FROM = Instant.parse("2025-07-28T04:45:00Z");
   private static final Instant UNTIL = Instant.parse("2025-07-28T06:45:00.5Z");
 
+  @ParameterizedTest
+  @CsvSource({
+    "knowlarity, calllog, true",
+    "convoso, log, true",
+    "onecom, cdrs, true",
+    "knowrithm, leads, false"
+  })
+  void aListHasAnEndWhereItIsAskedForOne(String vendor, String api, boolean bounded) {
+    assertThat(Histories.of(vendor, api).isBounded()).isEqualTo(bounded);
+  }
+
   @Test
   void knowlaritysCallLogIsAskedWithTwoKeysInHeaders() {
     ApiRequest.Askable request = ask(Histories.of("knowlarity", "calllog"), 500, 0);
