@@ -78,13 +78,16 @@ final class Desk {
     Pulls pulls = Pulls.of(definitions, ask.source());
     String vendor = pulls == null ? "" : pulls.vendor();
     for (String api : apis(pulls, ask)) {
-      PullJob job = Jobs.asked(capped(ask, pulls, api), vendor, api, now);
+      History history = pulls == null ? null : pulls.history(api);
+      PullAsk terms = Terms.of(ask, history, settings, now);
+      PullJob job = Jobs.asked(terms, vendor, api, now);
       if (latest(partition, job.key()) != null) {
         continue; // told twice
       }
       String cannot = cannot(pulls, api);
+      Instant from = job.from();
       Instant to = job.to();
-      if (cannot == null && to != null && ask.from() != null && !ask.from().isBefore(to)) {
+      if (cannot == null && to != null && from != null && !from.isBefore(to)) {
         cannot = "there is no time between from and to, or none that is over";
       }
       put(partition, cannot == null ? job : Jobs.ended(job, Phase.FAILED, cannot, now));
@@ -108,30 +111,6 @@ final class Desk {
     }
     List<String> polled = pulls.polled();
     return polled.isEmpty() ? pulls.names() : polled;
-  }
-
-  /** With our cap where the asker has none; what is compared ends where rows have had time. */
-  private PullAsk capped(PullAsk ask, @Nullable Pulls pulls, String api) {
-    Instant to = ask.to();
-    History history = pulls == null ? null : pulls.history(api);
-    boolean compares = ask.ask() == PullAsk.Ask.COMPARE || ask.ask() == PullAsk.Ask.RECONCILE;
-    if (compares && history != null && to != null) {
-      Instant settled = now.minus(history.lag()).minus(settings.settle());
-      to = to.isAfter(settled) ? settled : to;
-    }
-    return new PullAsk(
-        ask.ask(),
-        ask.source(),
-        ask.id(),
-        ask.api(),
-        ask.from(),
-        to,
-        ask.rowsPerSecond() == null || ask.rowsPerSecond() < 1
-            ? (Integer) settings.rowsPerSecond()
-            : ask.rowsPerSecond(),
-        ask.askedAt(),
-        ask.by(),
-        ask.deliveryId());
   }
 
   /** A standing poll that is not there yet. */

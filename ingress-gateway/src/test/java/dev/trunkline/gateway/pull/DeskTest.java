@@ -8,10 +8,13 @@ import dev.trunkline.canonical.PullJob;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Pulls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of what is asked. */
 class DeskTest {
@@ -33,6 +36,43 @@ class DeskTest {
     assertThat(notified(BOTH)).containsExactlyInAnyOrder("log", "recordings");
     assertThat(notified(dialer("apis: [log]"))).containsExactly("log");
     assertThat(notified(dialer("enabled: false"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPARE", "RECONCILE"})
+  void whatIsToldByTheDayIsComparedByTheWholeDay(PullAsk.Ask what) {
+    // a day of Los Angeles
+    PullJob job =
+        asked(what, Instant.parse("2026-03-01T08:00:00Z"), Instant.parse("2026-03-02T08:00:00Z"));
+
+    assertThat(job.from()).isEqualTo(Instant.parse("2026-03-01T00:00:00Z"));
+    assertThat(job.at()).isEqualTo(job.from());
+    assertThat(job.to()).isEqualTo(Instant.parse("2026-03-03T00:00:00Z"));
+    assertThat(job.phase()).isEqualTo(PullJob.Phase.RUNNING);
+  }
+
+  @Test
+  void ofTodayIsComparedWhatHasSettled() {
+    PullJob job = asked(PullAsk.Ask.COMPARE, Instant.parse("2026-03-04T08:00:00Z"), NOON);
+
+    assertThat(job.from()).isEqualTo(Instant.parse("2026-03-04T00:00:00Z"));
+    assertThat(job.to()).isBetween(NOON.minus(Duration.ofHours(1)), NOON.minusSeconds(60));
+  }
+
+  @Test
+  void whatIsFetchedIsWhatWasAskedForAndNoTimeIsNoDay() {
+    Instant from = Instant.parse("2026-03-01T08:00:00Z");
+
+    assertThat(asked(PullAsk.Ask.FETCH, from, from.plusSeconds(60)))
+        .returns(from, PullJob::from)
+        .returns(from.plusSeconds(60), PullJob::to);
+    assertThat(asked(PullAsk.Ask.COMPARE, from, from).phase()).isEqualTo(PullJob.Phase.FAILED);
+  }
+
+  private PullJob asked(PullAsk.Ask what, Instant from, Instant to) {
+    Desk desk = desk(dialer("apis: [log]"));
+    desk.ask(0, ask(what, from, to));
+    return jobs(desk).getFirst();
   }
 
   private List<String> notified(Definitions definitions) {
