@@ -84,7 +84,7 @@ final class Desk {
       if (latest(partition, job.key()) != null) {
         continue; // told twice
       }
-      String cannot = cannot(pulls, api);
+      String cannot = cannot(pulls, history, ask);
       Instant from = job.from();
       Instant to = job.to();
       if (cannot == null && to != null && from != null && !from.isBefore(to)) {
@@ -94,23 +94,35 @@ final class Desk {
     }
   }
 
-  private static @Nullable String cannot(@Nullable Pulls pulls, String api) {
+  private static @Nullable String cannot(
+      @Nullable Pulls pulls, @Nullable History history, PullAsk ask) {
     if (pulls == null) {
       return "the source is not configured, or its vendor has no history";
     }
     String unavailable = pulls.unavailable();
-    return unavailable != null
-        ? unavailable
-        : pulls.history(api) == null ? "the vendor has no history " + api : null;
+    if (unavailable != null) {
+      return unavailable;
+    }
+    if (history == null) {
+      return "the vendor has no history " + ask.api();
+    }
+    return Terms.allow(ask.ask(), history) ? null : "this history lists neither calls nor leads";
   }
 
+  /** All that are polled, where none is named; of these what can be compared, if that is wanted. */
   private static List<String> apis(@Nullable Pulls pulls, PullAsk ask) {
     String api = ask.api();
     if (api != null || pulls == null) {
       return List.of(api == null ? "?" : api);
     }
-    List<String> polled = pulls.polled();
-    return polled.isEmpty() ? pulls.names() : polled;
+    List<String> all = pulls.polled().isEmpty() ? pulls.names() : pulls.polled();
+    List<String> fit =
+        all.stream()
+            .filter(
+                name ->
+                    pulls.history(name) instanceof History known && Terms.allow(ask.ask(), known))
+            .toList();
+    return fit.isEmpty() ? all : fit;
   }
 
   /** A standing poll that is not there yet. */

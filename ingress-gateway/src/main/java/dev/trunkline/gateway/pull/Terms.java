@@ -39,8 +39,16 @@ final class Terms {
         ask.deliveryId());
   }
 
+  /** Whether that can be done with such a history: recordings are no rows of ours. */
+  static boolean allow(PullAsk.Ask ask, History history) {
+    return switch (history.subject()) {
+      case CALLS, LEADS -> true;
+      case RECORDINGS -> !compares(ask);
+    };
+  }
+
   /** Whether it is about rows of ours. */
-  static boolean compares(PullAsk.Ask ask) {
+  private static boolean compares(PullAsk.Ask ask) {
     return switch (ask) {
       case COMPARE, RECONCILE -> true;
       case FETCH, COUNT, NOTIFY, CANCEL -> false;

@@ -69,6 +69,30 @@ class DeskTest {
     assertThat(asked(PullAsk.Ask.COMPARE, from, from).phase()).isEqualTo(PullJob.Phase.FAILED);
   }
 
+  @Test
+  void whatIsComparedListsRowsOfOurs() {
+    Desk compares = desk(BOTH);
+    Desk fetches = desk(BOTH);
+
+    compares.ask(0, ask(PullAsk.Ask.COMPARE, NOON.minusSeconds(7_200), NOON));
+    fetches.ask(0, ask(PullAsk.Ask.FETCH, NOON.minusSeconds(7_200), NOON));
+
+    assertThat(jobs(compares)).extracting(PullJob::api).containsExactly("log");
+    assertThat(jobs(fetches)).extracting(PullJob::api).containsExactly("log", "recordings");
+  }
+
+  @Test
+  void whereNothingThatIsPolledCanBeComparedThatIsSaid() {
+    Desk desk = desk(dialer("apis: [recordings]"));
+
+    desk.ask(0, ask(PullAsk.Ask.COMPARE, NOON.minusSeconds(7_200), NOON));
+
+    assertThat(jobs(desk))
+        .singleElement()
+        .returns(PullJob.Phase.FAILED, PullJob::phase)
+        .returns("this history lists neither calls nor leads", PullJob::error);
+  }
+
   private PullJob asked(PullAsk.Ask what, Instant from, Instant to) {
     Desk desk = desk(dialer("apis: [log]"));
     desk.ask(0, ask(what, from, to));
