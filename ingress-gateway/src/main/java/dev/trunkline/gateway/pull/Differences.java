@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A vendor's list of a slice of time, gathered part by part, against our rows. */
@@ -41,20 +42,29 @@ final class Differences {
     this.until = step.until();
   }
 
-  /** What a part tells; of an entry that stands twice the later one counts. */
-  void add(int part, Translation translation) {
-    for (Element element : translation.elements()) {
-      if (element instanceof Element.Understood(var events, var requests)) {
-        events.forEach(event -> add(part, event));
+  /**
+   * What a part tells; of an entry that stands twice the later one counts.
+   *
+   * @param created when each of its rows came to be, if the vendor says so
+   */
+  void add(int part, Translation translation, List<@Nullable Instant> created) {
+    List<Element> elements = translation.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      if (elements.get(i) instanceof Element.Understood(var events, var requests)) {
+        Instant row = i < created.size() ? created.get(i) : null;
+        events.forEach(event -> add(part, event, row));
       }
     }
   }
 
-  private void add(int part, CanonicalEvent event) {
+  private void add(int part, CanonicalEvent event, @Nullable Instant created) {
     String id =
         switch (subject) {
           case CALLS -> event instanceof CallEvent call && inSlice(call) ? call.callId() : null;
-          case LEADS -> event instanceof LeadEvent lead ? lead.vendorLeadId() : null;
+          case LEADS ->
+              event instanceof LeadEvent lead && (created == null || inSlice(created))
+                  ? lead.vendorLeadId()
+                  : null;
           case RECORDINGS -> null;
         };
     if (id != null) {
@@ -64,7 +74,11 @@ final class Differences {
 
   /** Whole days are listed where a part of them is asked for. */
   private boolean inSlice(CallEvent call) {
-    Instant began = call.startedAt() == null ? call.occurredAt() : call.startedAt();
+    return inSlice(call.startedAt() == null ? call.occurredAt() : call.startedAt());
+  }
+
+  /** Of leads all is listed that came to be since: also what came after the slice. */
+  private boolean inSlice(Instant began) {
     return !began.isBefore(from) && began.isBefore(until);
   }
 

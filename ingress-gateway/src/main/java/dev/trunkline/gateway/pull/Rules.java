@@ -45,12 +45,7 @@ final class Rules {
     return switch (job.kind()) {
       case POLL -> poll(job, at, history);
       case FETCH, COUNT -> slice(job, at, Objects.requireNonNull(job.to()), history);
-      case COMPARE, RECONCILE ->
-          switch (history.subject()) {
-            // Such a list has a begin only: its end is the job's.
-            case LEADS -> whole(job, at);
-            case CALLS, RECORDINGS -> slice(job, at, dayEnd(at, job.to()), history);
-          };
+      case COMPARE, RECONCILE -> slice(job, at, dayEnd(at, job.to()), history);
     };
   }
 
@@ -63,11 +58,6 @@ final class Rules {
   private static Step slice(PullJob job, Instant begin, Instant end, History history) {
     Instant until = job.until() == null ? history.sliceEnd(begin, end) : job.until();
     return new Step(job, begin, until, end);
-  }
-
-  private static Step whole(PullJob job, Instant at) {
-    Instant end = Objects.requireNonNull(job.to());
-    return new Step(job, at, end, end);
   }
 
   private static Instant dayEnd(Instant at, @Nullable Instant to) {

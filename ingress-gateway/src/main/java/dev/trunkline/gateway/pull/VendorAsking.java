@@ -156,7 +156,8 @@ final class VendorAsking implements Asking {
                         step.from(),
                         step.until(),
                         cursor,
-                        fetched.receivedAt())));
+                        fetched.receivedAt())),
+            history.created(part));
         parts.add(part);
       }
       if (fetched.page().last()) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,14 @@ public final class History {
    */
   public Page read(int status, @Nullable String contentType, byte[] body, long cursor, int size) {
     return pages.read(status, contentType, body, cursor, size);
+  }
+
+  /**
+   * When each row of a part came to be, in their order, where the definition says how it is told;
+   * else empty. Null where a row does not say it.
+   */
+  public List<@Nullable Instant> created(Page.Part part) {
+    return pages.created(part, new Instants(pulls.zone(), pulls.definition().spec().patterns()));
   }
 
   /**

@@ -11,6 +11,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -140,6 +142,22 @@ final class PageReader {
     long[] prints = rows.stream().mapToLong(row -> Prints.of(lasting(text(row)))).toArray();
     Part part = new Part(body, type(contentType, "json"), rows.size(), prints);
     return new Rows(List.of(part), told.rows(), told.total(), told.last(), told.next());
+  }
+
+  /** When each row of a part came to be; see {@link History#created}. */
+  List<@Nullable Instant> created(Part part, Instants times) {
+    if (spec.created().isEmpty() || spec.csv()) {
+      return List.of();
+    }
+    String text = text(part.body());
+    List<?> rows =
+        text != null && Json.read(text.strip()) instanceof JsonObject page ? rows(page) : null;
+    List<@Nullable Instant> created = new ArrayList<>();
+    for (Object row : rows == null ? List.of() : rows) {
+      String said = row instanceof JsonObject object ? word(object, spec.created()) : null;
+      created.add(said == null ? null : times.read(said, null));
+    }
+    return created;
   }
 
   /** What of a row's text does not change from one answer to the next. */

@@ -227,6 +227,7 @@ final class PullReader {
         paths(node.path("total")),
         paths(node.path("count")),
         paths(node.path("limit")),
+        paths(node.path("created")),
         paths(node.path("success")),
         paths(node.path("code")),
         strings(node.path("denied")).stream().collect(Collectors.toUnmodifiableSet()));

@@ -88,6 +88,7 @@ record PullSpec(
    * @param total rows of the whole slice
    * @param count rows of the page
    * @param limit rows that a page may have, as the vendor understood it
+   * @param created when a row came to be, by which it is listed; empty: the mapping's events say it
    * @param success what must not say no
    * @param code short code of an error
    * @param denied what an error of credentials begins with, or its code
@@ -102,6 +103,7 @@ record PullSpec(
       List<List<String>> total,
       List<List<String>> count,
       List<List<String>> limit,
+      List<List<String>> created,
       List<List<String>> success,
       List<List<String>> code,
       Set<String> denied) {}
