@@ -119,8 +119,10 @@ final class Desk {
     List<String> fit =
         all.stream()
             .filter(
-                name ->
-                    pulls.history(name) instanceof History known && Terms.allow(ask.ask(), known))
+                name -> {
+                  History history = pulls.history(name);
+                  return history != null && Terms.allow(ask.ask(), history);
+                })
             .toList();
     return fit.isEmpty() ? all : fit;
   }
