@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The comparison of the day before, once a day. Pure. */
@@ -18,12 +19,13 @@ final class Nightly {
   static final String BY = "nightly";
 
   private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration AGAIN = Duration.ofMinutes(30);
 
   private Nightly() {}
 
   /**
    * What is to be asked for a history now; null: nothing. A night that was slept through is made up
-   * for, but not one from before the history was first polled.
+   * for, but not one from before the history was first polled; one that failed is tried again.
    *
    * @param poll the history's standing poll
    * @param jobs of the history's source
@@ -36,17 +38,15 @@ final class Nightly {
       mark = mark.minus(DAY);
     }
     Instant night = mark;
-    boolean isDone =
+    List<PullJob> tonight =
         jobs.stream()
-            .anyMatch(
-                job ->
-                    job.by().equals(BY)
-                        && job.api().equals(poll.api())
-                        && !job.askedAt().isBefore(night));
-    if (isDone || !poll.askedAt().isBefore(mark)) {
+            .filter(job -> job.by().equals(BY) && job.api().equals(poll.api()))
+            .filter(job -> !job.askedAt().isBefore(night))
+            .toList();
+    if (!mayBegin(tonight, now) || !poll.askedAt().isBefore(night)) {
       return null;
     }
-    Instant end = mark.truncatedTo(ChronoUnit.DAYS);
+    Instant end = night.truncatedTo(ChronoUnit.DAYS);
     return new PullAsk(
         PullAsk.Ask.RECONCILE,
         poll.source(),
@@ -58,5 +58,13 @@ final class Nightly {
         now,
         BY,
         null);
+  }
+
+  /** What failed is tried again, each time after twice as long; what somebody ended is not. */
+  private static boolean mayBegin(List<PullJob> tonight, Instant now) {
+    Duration wait = AGAIN.multipliedBy(1L << tonight.size()).dividedBy(2);
+    return tonight.stream()
+        .allMatch(
+            job -> job.phase() == PullJob.Phase.FAILED && !job.changedAt().plus(wait).isAfter(now));
   }
 }

@@ -27,8 +27,11 @@ final class Rules {
   private static final Duration LONGEST_DENIED = Duration.ofMinutes(15);
   private static final int MOST_DOUBLINGS = 10;
 
-  /** A job that somebody waits for says sooner or later that it cannot be done. */
-  static final int MOST_FAILURES = 8;
+  /**
+   * In a row, with their waits some seven hours: a job bears a night of the vendor's, and then says
+   * that it cannot be done.
+   */
+  private static final int MOST_FAILURES = 90;
 
   /** How often a published slice is compared again, at 2, 4, 8 … seconds after it was. */
   static final int RECHECKS = 6;

@@ -39,6 +39,28 @@ class NightlyTest {
   }
 
   @Test
+  void aNightThatFailedIsTriedAgainEachTimeLaterAndACancelledOneIsNot() {
+    PullAsk ask = ask(List.of(POLL), "2026-03-02T02:30:00Z");
+    PullJob first = failed(ask, "2026-03-02T02:40:00Z");
+    PullJob second = failed(ask, "2026-03-02T03:20:00Z");
+
+    assertThat(ask(List.of(POLL, first), "2026-03-02T03:09:59Z")).isNull();
+    assertThat(ask(List.of(POLL, first), "2026-03-02T03:10:00Z"))
+        .returns(at("2026-03-01T00:00:00Z"), PullAsk::from);
+    assertThat(ask(List.of(POLL, first, second), "2026-03-02T04:19:59Z")).isNull();
+    assertThat(ask(List.of(POLL, first, second), "2026-03-02T04:20:00Z")).isNotNull();
+    PullJob cancelled = Jobs.ended(first, Phase.CANCELLED, null, at("2026-03-02T02:50:00Z"));
+    assertThat(ask(List.of(POLL, cancelled), "2026-03-02T23:00:00Z")).isNull();
+    PullJob running = Jobs.asked(ask, "convoso", "log", at("2026-03-02T03:10:00Z"));
+    assertThat(ask(List.of(POLL, first, running), "2026-03-02T23:00:00Z")).isNull();
+  }
+
+  private static PullJob failed(PullAsk ask, String when) {
+    PullJob begun = Jobs.asked(ask, "convoso", "log", at("2026-03-02T02:30:00Z"));
+    return Jobs.ended(begun, Phase.FAILED, "the vendor's API answered 500", at(when));
+  }
+
+  @Test
   void anotherHistorysNightIsItsOwn() {
     PullAsk ask = ask(List.of(POLL), "2026-03-02T02:30:00Z");
     PullJob other = Jobs.asked(ask, "convoso", "recordings", at("2026-03-02T02:30:00Z"));
