@@ -269,6 +269,7 @@ class SourceWatchTest {
               null,
               PullJob.Phase.RUNNING,
               null,
+              null,
               List.of(),
               failures,
               error,

@@ -20,6 +20,7 @@ final class Draft {
   private @Nullable Long total;
   private Phase phase;
   private @Nullable Instant due;
+  private @Nullable Instant pausedUntil;
   private List<Instant> soon;
   private int failures;
   private @Nullable String error;
@@ -39,6 +40,7 @@ final class Draft {
     this.total = job.total();
     this.phase = job.phase();
     this.due = job.due();
+    this.pausedUntil = job.pausedUntil();
     this.soon = job.soon();
     this.failures = job.failures();
     this.error = job.error();
@@ -95,10 +97,18 @@ final class Draft {
     return this;
   }
 
+  /** The vendor asks not to be asked before then. */
+  Draft paused(Instant until) {
+    due = until;
+    pausedUntil = until;
+    return this;
+  }
+
   /** The last step worked. */
   Draft well() {
     failures = 0;
     error = null;
+    pausedUntil = null;
     return this;
   }
 
@@ -146,6 +156,7 @@ final class Draft {
         total,
         phase,
         due,
+        pausedUntil,
         soon,
         failures,
         error,

@@ -8,6 +8,7 @@ import dev.trunkline.canonical.PullJob.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class Jobs {
         null,
         Phase.RUNNING,
         null,
+        null,
         List.of(),
         0,
         null,
@@ -117,6 +119,17 @@ final class Jobs {
   /** The same, ended so. */
   static PullJob ended(PullJob job, Phase phase, @Nullable String error, Instant now) {
     return new Draft(job).phase(phase).error(error).due(null).at(now);
+  }
+
+  /**
+   * Whether the vendor asked one of these to wait: the credential is the same, so none of them may.
+   *
+   * @param ofSource all pulls of a source, ended ones too
+   */
+  static boolean arePaused(Collection<PullJob> ofSource, Instant now) {
+    return ofSource.stream()
+        .map(PullJob::pausedUntil)
+        .anyMatch(until -> until != null && until.isAfter(now));
   }
 
   /** When the next step is to be made; null: at once. A failure's wait goes before all else. */

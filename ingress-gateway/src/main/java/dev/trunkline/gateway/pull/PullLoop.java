@@ -251,15 +251,14 @@ final class PullLoop implements Loop {
     Rules rules = new Rules(now);
     for (int partition : owned) {
       Map<String, List<PullJob>> bySource =
-          table.of(partition).stream()
-              .filter(job -> isDue(job, now))
-              .collect(Collectors.groupingBy(PullJob::source));
+          table.of(partition).stream().collect(Collectors.groupingBy(PullJob::source));
       bySource.forEach(
           (source, jobs) -> {
-            if (attempts.isBusy(source)) {
+            if (attempts.isBusy(source) || Jobs.arePaused(jobs, now)) {
               return;
             }
             jobs.stream()
+                .filter(job -> isDue(job, now))
                 .sorted(
                     Comparator.comparing((PullJob job) -> job.kind() != Kind.POLL)
                         .thenComparing(PullJob::askedAt)

@@ -85,7 +85,7 @@ final class Rules {
       case Outcome.Held(var reason, var pause) ->
           Turn.to(kept(job, step).due(now.plus(pause)).at(now));
       case Outcome.Limited(var reason, var pause) ->
-          Turn.to(kept(job, step).count(ASKED).error(reason).due(now.plus(pause)).at(now));
+          Turn.to(kept(job, step).count(ASKED).error(reason).paused(now.plus(pause)).at(now));
       case Outcome.Denied(var reason) -> Turn.to(denied(job, step, reason));
       case Outcome.Failed(var reason) -> Turn.to(failed(job, step, reason));
     };

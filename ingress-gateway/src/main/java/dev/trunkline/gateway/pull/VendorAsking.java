@@ -32,7 +32,9 @@ final class VendorAsking implements Asking {
   private static final Limits PAGE = Limits.CALL.upTo(32L << 20).within(Duration.ofSeconds(60));
 
   private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /** A vendor that says "now" to whoever is too fast means something else. */
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
 
   /** Rows of one comparison: what is compared is in memory. */
   private static final int MOST_ROWS = 50_000;
@@ -114,7 +116,7 @@ final class VendorAsking implements Asking {
 
   private static Outcome limited(String reason, @Nullable Duration asked) {
     Duration wait = asked == null ? USUAL_WAIT : asked;
-    wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    wait = wait.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : wait;
     return new Outcome.Limited(reason + "; asked again after " + wait.toSeconds() + " s", wait);
   }
 

@@ -38,6 +38,11 @@ class TroublesTest {
     TROUBLES.put("429", new Behaviour.TooMany(new Behaviour.RetryAfter.Seconds(17)));
     TROUBLES.put(
         "429 until", new Behaviour.TooMany(new Behaviour.RetryAfter.Date(Duration.ofSeconds(40))));
+    TROUBLES.put("429 at once", new Behaviour.TooMany(new Behaviour.RetryAfter.Seconds(0)));
+    TROUBLES.put(
+        "429 over", new Behaviour.TooMany(new Behaviour.RetryAfter.Date(Duration.ofSeconds(-40))));
+    TROUBLES.put(
+        "429 for a while", new Behaviour.TooMany(new Behaviour.RetryAfter.Seconds(20_000)));
     TROUBLES.put("500", new Behaviour.Status(500));
     TROUBLES.put("fewer rows", new Behaviour.FewerRows());
     TROUBLES.put("half a page", new Behaviour.BreaksOff());
@@ -85,6 +90,9 @@ class TroublesTest {
           (name, error) -> System.out.printf("trouble: %s, %s: %s%n", source, name, error));
       assertThat(said.get("429")).contains("17 s");
       assertThat(said.get("429 until")).contains("40 s");
+      assertThat(said.get("429 at once")).contains("after 5 s");
+      assertThat(said.get("429 over")).contains("after 5 s");
+      assertThat(said.get("429 for a while")).contains("20000 s");
       assertThat(said.get("401")).contains("401");
     }
   }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param total rows that the whole job has, where that is known
  * @param phase where it stands
  * @param due not before this is the next step made; null: at once
+ * @param pausedUntil the vendor asked for a pause until then, which is one of all pulls of the
+ *     source; null: it did not, or has answered since
  * @param soon further times at which a poll is due, as a notification asked; ascending
  * @param failures in a row; 0 after a step that worked
  * @param error why the last step failed; null after one that worked
@@ -52,6 +54,7 @@ public record PullJob(
     @Nullable Long total,
     Phase phase,
     @Nullable Instant due,
+    @Nullable Instant pausedUntil,
     List<Instant> soon,
     int failures,
     @Nullable String error,
