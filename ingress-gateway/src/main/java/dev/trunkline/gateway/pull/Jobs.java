@@ -132,10 +132,14 @@ final class Jobs {
         .anyMatch(until -> until != null && until.isAfter(now));
   }
 
-  /** When the next step is to be made; null: at once. A failure's wait goes before all else. */
+  /**
+   * When the next step is to be made; null: at once. A notification shortens the usual wait between
+   * two rounds, and no other: not a failure's, nor one within a round.
+   */
   static @Nullable Instant due(PullJob job) {
     Instant due = job.due();
-    if (job.error() != null || job.soon().isEmpty() || due == null) {
+    boolean isBetweenRounds = job.error() == null && job.until() == null;
+    if (!isBetweenRounds || job.soon().isEmpty() || due == null) {
       return due;
     }
     Instant soon = job.soon().getFirst();

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +75,7 @@ final class PullLoop implements Loop {
   private final KafkaConsumer<String, byte[]> consumer;
   private final JobTable table;
   private final Map<String, Seen> seen = new HashMap<>();
+  private final Precedence precedence = new Precedence();
   private final Set<Integer> owned = new TreeSet<>();
   private final Map<Integer, Long> committed = new HashMap<>();
   private volatile boolean stopping;
@@ -246,7 +246,7 @@ final class PullLoop implements Loop {
     }
   }
 
-  /** Begins the next step of each source that has none: polls before all else, then the eldest. */
+  /** Begins the next step of each source that has none. */
   private void begin(Instant now) {
     Rules rules = new Rules(now);
     for (int partition : owned) {
@@ -259,14 +259,15 @@ final class PullLoop implements Loop {
             }
             jobs.stream()
                 .filter(job -> isDue(job, now))
-                .sorted(
-                    Comparator.comparing((PullJob job) -> job.kind() != Kind.POLL)
-                        .thenComparing(PullJob::askedAt)
-                        .thenComparing(PullJob::key))
+                .sorted(precedence.of(source))
                 .map(job -> next(rules, job, source))
                 .filter(step -> step != null)
                 .findFirst()
-                .ifPresent(step -> attempts.begin(partition, step));
+                .ifPresent(
+                    step -> {
+                      precedence.begins(step.job());
+                      attempts.begin(partition, step);
+                    });
           });
     }
   }

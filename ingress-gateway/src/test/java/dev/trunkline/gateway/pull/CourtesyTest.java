@@ -19,6 +19,9 @@ import dev.trunkline.vendors.Definitions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Several pulls of one source, and a vendor that is one and the same to them. */
@@ -56,6 +59,46 @@ class CourtesyTest {
         await().atMost(PATIENCE).until(() -> members.jobs().get(FETCH).phase() == Phase.DONE);
       }
     }
+  }
+
+  @Test
+  void aStormOfNotificationsLeavesABackfillItsTurn(Backbone backbone) {
+    try (FakeVendors vendor = FakeVendors.start(clock);
+        Outbound outbound = outbound();
+        ScheduledExecutorService storm = Executors.newSingleThreadScheduledExecutor()) {
+      Definitions definitions = Given.dialer(vendor.base());
+      try (Members members = new Members(backbone, clock, () -> definitions, false, "convoso")) {
+        // given: a poll that is due whenever one has ended
+        members.start(new VendorAsking(() -> definitions, outbound, null, clock));
+        storm.scheduleWithFixedDelay(
+            () -> {
+              clock.on(Duration.ofSeconds(5));
+              members.ask(notification());
+            },
+            0,
+            5,
+            TimeUnit.MILLISECONDS);
+        await().atMost(PATIENCE).until(() -> polls(members) > 3);
+
+        // when
+        members.ask(fetch());
+
+        // then
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  PullJob job = members.jobs().get(FETCH);
+                  return job != null && job.phase() == Phase.DONE;
+                });
+        storm.shutdownNow();
+      }
+    }
+  }
+
+  private static long polls(Members members) {
+    PullJob poll = members.jobs().get(POLL);
+    return poll == null ? 0 : poll.counts().requests();
   }
 
   private static String error(PullJob job) {
