@@ -346,6 +346,9 @@ final class PullLoop implements Loop {
         return;
       }
       transactions.begin(); // what an earlier life of ours left open ends before the table is read
+      // And another's: its offsets may be with the brokers before its records are. The group's are
+      // not told before that transaction is over.
+      var unused = consumer.committed(Set.copyOf(partitions));
       table.restore(numbers, clock.instant());
       owned.addAll(numbers);
       lookedRound = Instant.MIN;
