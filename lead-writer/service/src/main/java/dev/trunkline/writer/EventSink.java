@@ -31,23 +31,37 @@ final class EventSink implements Consumer<List<Message>> {
 
   @Override
   public void accept(List<Message> messages) {
-    List<Told> told = new ArrayList<>();
-    List<Manifest> fates = new ArrayList<>();
-    List<Reconciliation> compared = new ArrayList<>();
-    for (Message message : messages) {
-      switch (message) {
-        case Message.Report(Batch batch) -> {
-          told.addAll(batch.events());
-          fates.addAll(batch.manifests());
-        }
-        case Message.Compared(Reconciliation reconciliation) -> compared.add(reconciliation);
-      }
-    }
+    Sorted sorted = Sorted.of(messages);
     // Two transactions: each is idempotent, and the batch comes again where one of them fails.
-    Written written = store.write(new Batch(told, fates));
+    Written written = store.write(sorted.batch());
     events.increment(written.events());
     manifests.increment(written.manifests());
     rows.increment(written.rows());
-    reconciliations.increment(store.reconciled(compared));
+    reconciliations.increment(store.reconciled(sorted.compared()));
+  }
+
+  /** Throws what {@link #accept} would throw, and leaves nothing. */
+  void rehearse(List<Message> messages) {
+    Sorted sorted = Sorted.of(messages);
+    store.rehearse(sorted.batch(), sorted.compared());
+  }
+
+  private record Sorted(Batch batch, List<Reconciliation> compared) {
+
+    static Sorted of(List<Message> messages) {
+      List<Told> told = new ArrayList<>();
+      List<Manifest> fates = new ArrayList<>();
+      List<Reconciliation> compared = new ArrayList<>();
+      for (Message message : messages) {
+        switch (message) {
+          case Message.Report(Batch batch) -> {
+            told.addAll(batch.events());
+            fates.addAll(batch.manifests());
+          }
+          case Message.Compared(Reconciliation reconciliation) -> compared.add(reconciliation);
+        }
+      }
+      return new Sorted(new Batch(told, fates), compared);
+    }
   }
 }

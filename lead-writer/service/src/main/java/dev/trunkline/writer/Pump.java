@@ -1,8 +1,9 @@
 package dev.trunkline.writer;
 
-import dev.trunkline.store.Fault;
+import dev.trunkline.plumbing.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,8 +18,12 @@ import org.springframework.kafka.listener.BatchMessageListener;
  */
 final class Pump<T> implements BatchMessageListener<String, byte[]> {
 
+  /** Dead letters of one batch whose field is looked for: where all are bad, more say no more. */
+  private static final int MOST_NAMED = 20;
+
   private final Function<ConsumerRecord<String, byte[]>, Letter<T>> read;
   private final Consumer<List<T>> write;
+  private final Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit;
   private final DeadLetters deadLetters;
 
   /**
@@ -26,13 +31,16 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
    *
    * @param read pure
    * @param write one transaction, idempotent
+   * @param culprit the field because of which a record cannot be written, if it can be told
    */
   Pump(
       Function<ConsumerRecord<String, byte[]>, Letter<T>> read,
       Consumer<List<T>> write,
+      Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit,
       DeadLetters deadLetters) {
     this.read = read;
     this.write = write;
+    this.culprit = culprit;
     this.deadLetters = deadLetters;
   }
 
@@ -47,14 +55,26 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
             refusals.add(new Refusal(letter.record(), "unreadable", letter.reason()));
       }
     }
+    List<Refused> refused = new ArrayList<>();
     Isolation.write(
         readable,
         letters -> write.accept(letters.stream().map(Letter.Read::meaning).toList()),
-        (letter, e) -> refusals.add(new Refusal(letter.record(), Fault.cause(e), Fault.reason(e))));
+        (letter, failure) -> refused.add(new Refused(letter.record(), failure)));
+    for (int i = 0; i < refused.size(); i++) {
+      refusals.add(refused.get(i).because(i < MOST_NAMED ? culprit : record -> Optional.empty()));
+    }
     // After the write: while Postgres is away the batch comes again and again, its letters must
     // not.
     refusals.forEach(
         refusal -> deadLetters.send(refusal.record(), refusal.cause(), refusal.reason()));
+  }
+
+  private record Refused(ConsumerRecord<String, byte[]> record, Failure failure) {
+
+    Refusal because(Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit) {
+      String field = culprit.apply(record).map(name -> ": " + name).orElse("");
+      return new Refusal(record, failure.code(), failure.reason() + field);
+    }
   }
 
   private record Refusal(ConsumerRecord<String, byte[]> record, String cause, String reason) {}

@@ -3,19 +3,26 @@ package dev.trunkline.writer;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
+import dev.trunkline.store.Incomplete;
 import dev.trunkline.store.Told;
 import dev.trunkline.writer.Letter.Unreadable;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.core.JacksonException;
 
 /** Reads records: pure, and for each of them either its meaning or the reason why it has none. */
 final class Reader {
+
+  /** As all of ours are; what else stands there may be a value. */
+  private static final Pattern NAME = Pattern.compile("[a-z_]{1,40}");
 
   private Reader() {}
 
@@ -42,11 +49,20 @@ final class Reader {
 
   private static Batch batch(ConsumerRecord<String, byte[]> record) {
     if (record.topic().equals(Topics.FATES.name())) {
-      return new Batch(List.of(), List.of(EventJson.readManifest(record.value())));
+      return new Batch(List.of(), List.of(manifest(record.value())));
     }
     Map<String, String> headers = HeaderMaps.read(record.headers());
     EventKind kind = EventKind.ofTopic(record.topic());
     return new Batch(List.of(Told.read(kind, record.value(), headers.get("replay_id"))), List.of());
+  }
+
+  private static Manifest manifest(byte[] value) {
+    Manifest manifest = EventJson.readManifest(value);
+    Incomplete.requireId("delivery_id", manifest.deliveryId());
+    Incomplete.require("source", manifest.source());
+    Incomplete.require("received_at", manifest.receivedAt());
+    Incomplete.require("elements", manifest.elements());
+    return manifest;
   }
 
   private interface Meaning<T> {
@@ -59,9 +75,21 @@ final class Reader {
     }
     try {
       return new Letter.Read<>(record, meaning.of(record));
+    } catch (Incomplete e) {
+      return new Unreadable<>(record, "the record cannot be read: " + e.getMessage());
     } catch (RuntimeException e) {
       // Whatever a foreign record trips over, it is the record's fault; the message may quote it.
-      return new Unreadable<>(record, "the record cannot be read: " + e.getClass().getSimpleName());
+      return new Unreadable<>(
+          record, "the record cannot be read: " + e.getClass().getSimpleName() + place(e));
     }
+  }
+
+  /** Of what cannot be typed the field, by our own name of it. */
+  private static String place(RuntimeException failure) {
+    if (failure instanceof JacksonException json && !json.getPath().isEmpty()) {
+      String name = json.getPath().getFirst().getPropertyName();
+      return name != null && NAME.matcher(name).matches() ? ": " + name : "";
+    }
+    return "";
   }
 }

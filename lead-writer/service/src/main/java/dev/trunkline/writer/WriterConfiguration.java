@@ -5,6 +5,7 @@ import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.SourceSettings;
 import dev.trunkline.store.Store;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -91,8 +93,10 @@ public class WriterConfiguration {
       WriterStore store,
       WriterDeadLetters deadLetters,
       MeterRegistry meters) {
+    EventSink sink = new EventSink(store.store(), meters);
     Pump<Message> pump =
-        new Pump<>(Reader::told, new EventSink(store.store(), meters), deadLetters.letters());
+        new Pump<>(
+            Reader::told, sink, new Culprit<>(Reader::told, sink::rehearse), deadLetters.letters());
     String[] names =
         Stream.concat(
                 Arrays.stream(EventKind.values()).map(EventKind::topic),
@@ -100,7 +104,12 @@ public class WriterConfiguration {
             .toArray(String[]::new);
     ConcurrentMessageListenerContainer<String, byte[]> container =
         container(
-            new ContainerProperties(names), GROUP, clients, settings.maxPollRecords(), meters);
+            new ContainerProperties(names),
+            GROUP,
+            clients,
+            settings,
+            settings.maxPollRecords(),
+            meters);
     container.getContainerProperties().setMessageListener(pump);
     container.setConcurrency(settings.concurrency());
     container.setBeanName("writer");
@@ -122,12 +131,15 @@ public class WriterConfiguration {
                 meters
                     .counter("trunkline.writer.payloads")
                     .increment(store.store().archive(payloads)),
+            // What a vendor sent has no fields of ours.
+            record -> Optional.empty(),
             deadLetters.letters());
     ConcurrentMessageListenerContainer<String, byte[]> container =
         container(
             new ContainerProperties(Topics.RAW),
             PAYLOAD_GROUP,
             clients,
+            settings,
             settings.payloadMaxPollRecords(),
             meters);
     container.getContainerProperties().setMessageListener(pump);
@@ -139,6 +151,7 @@ public class WriterConfiguration {
       ContainerProperties properties,
       String group,
       KafkaClients clients,
+      WriterSettings settings,
       int maxPollRecords,
       MeterRegistry meters) {
     properties.setGroupId(group);
@@ -148,10 +161,13 @@ public class WriterConfiguration {
     properties.setFixTxOffsets(true);
     Map<String, Object> config = clients.consumer(group, maxPollRecords);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.put(
+        ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+        Math.toIntExact(settings.maxPollInterval().toMillis()));
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(config), properties);
-    container.setCommonErrorHandler(Patience.handler(meters));
+    Containers.retrying(container, "writer", meters);
     return container;
   }
 }

@@ -1,6 +1,6 @@
 package dev.trunkline.writer;
 
-import dev.trunkline.store.Fault;
+import dev.trunkline.plumbing.failure.FailurePolicy;
 import dev.trunkline.store.SourceSettings;
 import dev.trunkline.store.Store;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,7 @@ public final class WriterSources {
           .delay(Duration.ofSeconds(1))
           .multiplier(2)
           .maxDelay(Duration.ofSeconds(32))
-          .predicate(failure -> Fault.of(failure) == Fault.INFRASTRUCTURE)
+          .predicate(failure -> FailurePolicy.of(failure).verdict().comesAgain())
           .build();
 
   private final Store store;
@@ -55,7 +55,7 @@ public final class WriterSources {
       put(sources);
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          "Postgres did not take the sources' settings: " + Fault.reason(e), e);
+          "Postgres did not take the sources' settings: " + FailurePolicy.of(e).reason(), e);
     }
   }
 
@@ -84,7 +84,7 @@ public final class WriterSources {
       if (!state.isSuccessful()) {
         meters.counter("trunkline.writer.retries").increment();
         LOG.atWarn()
-            .addKeyValue("reason", Fault.reason(state.getLastException()))
+            .addKeyValue("reason", FailurePolicy.of(state.getLastException()).reason())
             .log("The sources' settings could not be written");
       }
     }

@@ -48,6 +48,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 
 class WriterTest {
 
@@ -213,7 +214,11 @@ class WriterTest {
             });
     assertThat(
             kafka.await("dead.writer.v1", record -> java.util.Arrays.equals(record.value(), nul)))
-        .satisfies(record -> assertThat(Kafka.header(record, "reason")).endsWith("22P05"));
+        .satisfies(
+            record ->
+                assertThat(Kafka.header(record, "reason"))
+                    .isEqualTo(
+                        "the database refused it with SQLSTATE 22P05, class 22 (data exception): vendor"));
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -224,6 +229,51 @@ class WriterTest {
                     .containsExactly("onecom/good-1", "onecom/good-2"));
     assertThat(query("select call_id from analytics.calls where call_id = 'onecom/poison'"))
         .isEmpty();
+  }
+
+  @Test
+  void ofFiveHundredRowsOneIsBadAndTheOthersAreWrittenInTheSamePass() {
+    // given
+    MeterRegistry meters = context.getBean(MeterRegistry.class);
+    double retries = meters.counter("trunkline.writer.retries").count();
+    int dead = kafka.readAll("dead.writer.v1").size();
+    var container = context.getBean("writerContainer", ConcurrentMessageListenerContainer.class);
+    container.stop();
+    for (int i = 0; i < 500; i++) {
+      byte[] event = call(DeliveryIds.next(), "of-500-" + i, "answered");
+      byte[] told =
+          i == 321
+              ? new String(event, UTF_8)
+                  .replace("\"answered\"", "\"answered\",\"agent_name\":\"\\u0000\"")
+                  .getBytes(UTF_8)
+              : event;
+      kafka.produce("calls.v1", "onecom/of-500", told, Map.of());
+    }
+
+    // when
+    container.start();
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "select call_id from analytics.calls where call_id like 'onecom/of-500-%'"))
+                    .hasSize(499)
+                    .doesNotContain("onecom/of-500-321"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead + 1));
+    assertThat(kafka.await("dead.writer.v1", letter -> "onecom/of-500".equals(letter.key())))
+        .satisfies(
+            letter ->
+                assertThat(Kafka.header(letter, "reason"))
+                    .isEqualTo(
+                        "the database refused it with SQLSTATE 22P05, class 22 (data exception): agent_name"));
+    assertThat(meters.counter("trunkline.writer.retries").count()).isEqualTo(retries);
+    assertThat(meters.counter("trunkline.writer.dead", "reason", "22P05").count()).isPositive();
   }
 
   @Test
@@ -349,7 +399,7 @@ class WriterTest {
       assertThatThrownBy(() -> sources.configure(after))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(
-              "Postgres did not take the sources' settings: the database refused it with SQLSTATE 55P03");
+              "Postgres did not take the sources' settings: the database refused it with SQLSTATE 55P03, class 55 (object not in prerequisite state)");
       connection.rollback();
       meanwhile = query("select phone from app.guards where source = 'moved' and reason = 'agent'");
     }

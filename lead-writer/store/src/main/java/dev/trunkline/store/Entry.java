@@ -13,7 +13,13 @@ import java.util.Locale;
  */
 record Entry(LoggedEvent event, EventKind kind, String replayId, String entity, String json) {
 
+  /**
+   * What was told.
+   *
+   * @throws RuntimeException if it cannot be kept; its message may quote it
+   */
   static Entry of(Told told) {
+    Exponents.require(told.json());
     String replayId = told.replayId();
     return new Entry(
         LoggedEvent.of(EventJson.mapper().readTree(told.json())),

@@ -63,7 +63,7 @@ record LoggedEvent(
         micros(Instant.parse(body.get("occurred_at").asString())),
         micros(Instant.parse(body.get("received_at").asString())),
         body.get("delivery_id").asString().toLowerCase(Locale.ROOT),
-        body.get("delivery_index").asInt(),
+        body.path("delivery_index").asInt(0),
         body);
   }
 

@@ -102,7 +102,7 @@ public final class Store {
 
   /**
    * Writes events and manifests, and rebuilds the rows that they concern. Infrastructure failures
-   * and bad data alike throw; nothing of the batch is written then. {@link Fault} tells them apart.
+   * and bad data alike throw; nothing of the batch is written then.
    *
    * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
    */
@@ -126,17 +126,42 @@ public final class Store {
     Written written =
         jdbi.inTransaction(
             TransactionIsolationLevel.READ_COMMITTED,
-            handle -> {
-              planAnew(handle);
-              EventLog log = new EventLog(handle);
-              EventLog.Claimed claimed = log.claim(claims);
-              Judged judged = log.judge(claimed, entries);
-              Settled settled = new Settlement(handle, log).settle(judged);
-              crowds.addAll(settled.crowds());
-              return new Written(judged.fresh().size(), claimed.manifests(), settled.rows());
-            });
+            handle -> write(handle, claims, entries, crowds));
     crowds.forEach(alarm);
     return written;
+  }
+
+  private static Written write(
+      Handle handle, Collection<Claim> claims, List<Entry> entries, List<Crowd> crowds) {
+    planAnew(handle);
+    EventLog log = new EventLog(handle);
+    EventLog.Claimed claimed = log.claim(claims);
+    Judged judged = log.judge(claimed, entries);
+    Settled settled = new Settlement(handle, log).settle(judged);
+    crowds.addAll(settled.crowds());
+    return new Written(judged.fresh().size(), claimed.manifests(), settled.rows());
+  }
+
+  /**
+   * Throws what {@link #write} and {@link #reconciled} would throw, and leaves nothing. Of what was
+   * written before, it finds nothing wrong.
+   *
+   * @throws org.jdbi.v3.core.JdbiException with the {@link java.sql.SQLException} as its cause
+   */
+  public void rehearse(Batch batch, List<Reconciliation> reconciliations) {
+    List<Entry> entries = batch.events().stream().map(Entry::of).toList();
+    Collection<Claim> claims = Claim.of(batch);
+    jdbi.useTransaction(
+        TransactionIsolationLevel.READ_COMMITTED,
+        handle -> {
+          if (!claims.isEmpty()) {
+            write(handle, claims, entries, new ArrayList<>());
+          }
+          if (!reconciliations.isEmpty()) {
+            new Reconciliations(handle).put(reconciliations);
+          }
+          handle.rollback();
+        });
   }
 
   /**

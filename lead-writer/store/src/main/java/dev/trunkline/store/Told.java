@@ -23,6 +23,12 @@ public record Told(CanonicalEvent event, @Nullable String replayId, String json)
    */
   public static Told read(EventKind kind, byte[] value, @Nullable String replayId) {
     CanonicalEvent event = EventJson.read(kind, value);
+    Incomplete.requireId("event_id", event.eventId());
+    Incomplete.requireId("delivery_id", event.deliveryId());
+    Incomplete.require("event_type", event.eventType());
+    Incomplete.require("source", event.source());
+    Incomplete.require("occurred_at", event.occurredAt());
+    Incomplete.require("received_at", event.receivedAt());
     return new Told(event, replayId, new String(value, UTF_8));
   }
 }
