@@ -12,6 +12,9 @@ import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.canonical.Topic;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
+import dev.trunkline.plumbing.failure.Failure;
+import dev.trunkline.plumbing.failure.FailurePolicy;
+import dev.trunkline.plumbing.failure.Verdict;
 import dev.trunkline.vendors.Translation;
 import dev.trunkline.vendors.Translation.Element;
 import java.util.ArrayList;
@@ -111,12 +114,17 @@ final class Normalizer {
 
   /**
    * A fault of ours while reading must not stop the partition: the delivery waits as dead letter.
+   * What reading needs and cannot have is thrown, and so is what is no delivery's fault.
    */
   private Translation translate(Delivery delivery) {
     try {
       return translator.apply(delivery);
-    } catch (RuntimeException | StackOverflowError e) {
-      return failed("the definition failed: " + e.getClass().getSimpleName(), delivery);
+    } catch (RuntimeException | Error e) {
+      Failure failure = FailurePolicy.of(e);
+      if (failure.verdict() != Verdict.ISOLATE) {
+        throw e;
+      }
+      return failed("the definition failed: " + failure.code(), delivery);
     }
   }
 

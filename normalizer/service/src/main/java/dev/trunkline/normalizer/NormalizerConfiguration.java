@@ -3,6 +3,7 @@ package dev.trunkline.normalizer;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.vendors.CurrentTranslator;
 import dev.trunkline.vendors.PinnedTranslators;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,9 +17,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.transaction.KafkaTransactionManager;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /** Raw topics in, canonical topics, dead letters and manifests out: exactly once (KIP-447). */
 @Configuration(proxyBeanMethods = false)
@@ -56,7 +55,8 @@ public class NormalizerConfiguration {
             KafkaClients.template(producers),
             meters));
     ConcurrentMessageListenerContainer<String, byte[]> container =
-        container(properties, producers, consumer(GROUP, settings.maxPollRecords(), clients));
+        container(
+            properties, producers, consumer(GROUP, settings.maxPollRecords(), clients), meters);
     container.setConcurrency(settings.concurrency());
     container.setBeanName("normalizer");
     return container;
@@ -83,7 +83,7 @@ public class NormalizerConfiguration {
     // before the group gives its member up.
     int poll = Math.min(REPLAY_POLL, settings.replayRate());
     ConcurrentMessageListenerContainer<String, byte[]> container =
-        container(properties, producers, consumer(REPLAY_GROUP, poll, clients));
+        container(properties, producers, consumer(REPLAY_GROUP, poll, clients), meters);
     container.setBeanName("normalizer-replay");
     return container;
   }
@@ -91,14 +91,15 @@ public class NormalizerConfiguration {
   private static ConcurrentMessageListenerContainer<String, byte[]> container(
       ContainerProperties properties,
       DefaultKafkaProducerFactory<String, byte[]> producers,
-      Map<String, Object> consumer) {
+      Map<String, Object> consumer,
+      MeterRegistry meters) {
     // What is pulled enters in transactions: past their markers the group is not behind.
     properties.setFixTxOffsets(true);
     properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
             new DefaultKafkaConsumerFactory<>(consumer), properties);
-    container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(patience()));
+    Containers.rollingBack(container, "normalizer", meters);
     return container;
   }
 
@@ -120,12 +121,5 @@ public class NormalizerConfiguration {
         new DefaultKafkaProducerFactory<>(config);
     producers.setTransactionIdPrefix(transactions);
     return producers;
-  }
-
-  /** A batch that fails is tried for ever: only broken infrastructure throws here. */
-  private static ExponentialBackOff patience() {
-    ExponentialBackOff backOff = new ExponentialBackOff(200, 2);
-    backOff.setMaxInterval(10_000);
-    return backOff;
   }
 }

@@ -1,6 +1,9 @@
 package dev.trunkline.normalizer;
 
 import dev.trunkline.plumbing.HeaderMaps;
+import dev.trunkline.plumbing.failure.Failure;
+import dev.trunkline.plumbing.failure.KnownFailure;
+import dev.trunkline.plumbing.failure.Verdict;
 import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Translator;
 import java.util.Map;
@@ -61,7 +64,7 @@ final class Replayer {
   }
 
   /** A definition that a replay asks for cannot be had. */
-  static final class DefinitionAway extends RuntimeException {
+  static final class DefinitionAway extends RuntimeException implements KnownFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -75,6 +78,12 @@ final class Replayer {
                       ? cause.getClass().getSimpleName()
                       : cause.getMessage()),
           cause);
+    }
+
+    @Override
+    public Failure failure() {
+      return new Failure(
+          Verdict.PAUSE, "DefinitionAway", "a definition that a replay names cannot be had");
     }
   }
 }

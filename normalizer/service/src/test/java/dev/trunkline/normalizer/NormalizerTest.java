@@ -2,6 +2,7 @@ package dev.trunkline.normalizer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.trunkline.canonical.CanonicalEvent;
@@ -19,7 +20,9 @@ import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.Translation;
 import dev.trunkline.vendors.Translation.Element;
 import dev.trunkline.vendors.Translator;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
@@ -230,6 +234,27 @@ class NormalizerTest {
     assertThat(manifest.elements())
         .containsExactly(
             new Manifest.Element(0, Fate.DEAD, "source nobody is not configured", null));
+  }
+
+  @Test
+  void whatIsNoDeliverysFaultIsThrownAndMakesNoDeadLetter() {
+    // given
+    ConsumerRecord<String, byte[]> raw =
+        Given.raw(Given.delivery(ID, "onecom", "{}".getBytes(UTF_8), null));
+    Normalizer unmounted =
+        new Normalizer(
+            delivery -> {
+              throw new UncheckedIOException(new NoSuchFileException("definitions"));
+            });
+    Normalizer full =
+        new Normalizer(
+            delivery -> {
+              throw new OutOfMemoryError("heap");
+            });
+
+    // then
+    assertThatThrownBy(() -> unmounted.normalize(raw)).isInstanceOf(UncheckedIOException.class);
+    assertThatThrownBy(() -> full.normalize(raw)).isInstanceOf(OutOfMemoryError.class);
   }
 
   @Test
