@@ -4,6 +4,8 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.Loop;
 import dev.trunkline.plumbing.Transactions;
+import dev.trunkline.plumbing.failure.FailurePolicy;
+import dev.trunkline.plumbing.failure.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +113,9 @@ final class RecordingLoop implements Loop {
         } catch (InterruptException e) {
           stopping = true;
         } catch (RuntimeException e) {
+          if (FailurePolicy.of(e).verdict() == Verdict.STOP) {
+            throw e;
+          }
           recover(e);
         }
       }

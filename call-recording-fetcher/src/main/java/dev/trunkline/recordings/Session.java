@@ -4,6 +4,9 @@ import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.canonical.RecordingLink;
 import dev.trunkline.canonical.RecordingRequest;
+import dev.trunkline.plumbing.failure.Failure;
+import dev.trunkline.plumbing.failure.FailurePolicy;
+import dev.trunkline.plumbing.failure.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ final class Session {
     this.now = now;
   }
 
-  /** A record's turn; one that cannot be read becomes a dead letter. */
+  /** A record's turn; one that cannot be read, or heard, becomes a dead letter. */
   void read(ConsumerRecord<String, byte[]> record) {
     Signal signal;
     try {
@@ -41,7 +44,19 @@ final class Session {
       records.add(Letters.dead(record, String.valueOf(e.getMessage())));
       return;
     }
-    hear(record.partition(), signal);
+    int made = records.size();
+    int heard = turns.size();
+    try {
+      hear(record.partition(), signal);
+    } catch (RuntimeException | Error e) {
+      Failure failure = FailurePolicy.of(e);
+      if (failure.verdict() != Verdict.ISOLATE) {
+        throw e;
+      }
+      records.subList(made, records.size()).clear();
+      turns.subList(heard, turns.size()).clear();
+      records.add(Letters.dead(record, failure.reason()));
+    }
   }
 
   /** A signal's turn. */
