@@ -5,6 +5,7 @@ import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.store.Store;
 import dev.trunkline.workbench.SourceLook;
 import dev.trunkline.workbench.Watched;
@@ -18,6 +19,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * What the health page shows of an installation: the door, the definitions, the broker, the
@@ -49,6 +51,20 @@ class HealthConfiguration {
         new SourceLook(store, clients, () -> Optional.of(Watched.of(inForce.get())), clock)::look,
         Duration.ofMinutes(1),
         meters);
+  }
+
+  /** Which stages run. One that stopped by itself lost nothing, and needs a restart. */
+  @Bean("stagesHealthIndicator")
+  HealthIndicator stages(
+      Map<String, MessageListenerContainer> readers, Map<String, LoopStage<?>> loops) {
+    return () -> {
+      Map<String, Boolean> running = new TreeMap<>();
+      readers.forEach((name, reader) -> running.put(name, reader.isInExpectedState()));
+      loops.forEach((name, loop) -> running.put(name, loop.isRunning()));
+      return (running.containsValue(false) ? Health.down() : Health.up())
+          .withDetail("running", running)
+          .build();
+    };
   }
 
   /** A refusal is no illness: what was in force before stays so. */

@@ -309,6 +309,8 @@ class WalkingSkeletonTest {
         .contains("\"status\":\"UP\"")
         .contains("gateway")
         .contains("kafka")
+        .contains("\"writerContainer\":true")
+        .contains("\"recordingStage\":true")
         .contains("postgres");
     assertThat(metrics.body()).contains("trunkline_");
   }
