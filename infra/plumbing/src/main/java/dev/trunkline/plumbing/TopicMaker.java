@@ -1,6 +1,7 @@
 package dev.trunkline.plumbing;
 
 import dev.trunkline.canonical.Topic;
+import dev.trunkline.plumbing.assertion.Mismatch;
 import java.util.Collection;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -18,7 +19,7 @@ public final class TopicMaker {
   /**
    * Makes these topics exist as stated.
    *
-   * @throws TopicMismatch if one exists that promises something else
+   * @throws Mismatch if one exists that promises something else
    * @throws IllegalStateException if Kafka does not answer within 30 seconds
    */
   public void ensure(Collection<Topic> topics) {

@@ -47,6 +47,15 @@ class TopicsTest {
                     .containsEntry("max.message.bytes", "2097152"));
   }
 
+  /** So that a key has the same partition all the way: refused requests go nowhere. */
+  @Test
+  void alongTheChainPartitionsAreEquallyMany() {
+    assertThat(Topics.all(List.of("onecom")))
+        .filteredOn(topic -> !topic.equals(Topics.REJECTED))
+        .extracting(Topic::partitions)
+        .containsOnly(6);
+  }
+
   @Test
   void theReplayLaneIsNoRawTopic() {
     assertThat(Topics.RAW.matcher("raw.onecom.v1").matches()).isTrue();
