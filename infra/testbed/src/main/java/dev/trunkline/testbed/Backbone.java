@@ -54,12 +54,21 @@ public final class Backbone {
 
   /** A new empty database, owned by a role that is no superuser. */
   public Database freshDatabase() {
+    return freshDatabase("");
+  }
+
+  /**
+   * The same, otherwise than the server would make it.
+   *
+   * @param options as {@code create database} takes them: {@code encoding 'LATIN1' …}
+   */
+  public Database freshDatabase(String options) {
     String name = unique("test").replace('-', '_');
     Servers.Login superuser = servers.superuser();
     Servers.Login owner = servers.owner();
     Sql.run(
         new Database(servers.jdbcUrl("postgres"), superuser.user(), superuser.password()),
-        "create database %s owner %s".formatted(name, owner.user()));
+        "create database %s owner %s %s".formatted(name, owner.user(), options));
     return new Database(servers.jdbcUrl(name), owner.user(), owner.password());
   }
 

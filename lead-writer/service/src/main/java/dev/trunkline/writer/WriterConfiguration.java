@@ -5,6 +5,7 @@ import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.assertion.Asserted;
 import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.SourceSettings;
@@ -41,10 +42,19 @@ public class WriterConfiguration {
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
 
   @Bean
+  PostgresCheck postgresCheck(
+      ObjectProvider<DataSource> given, DatabaseSettings database, WriterSettings settings) {
+    return new PostgresCheck(
+        given.getIfAvailable(() -> WriterDatabase.unlimited(database)),
+        settings.acceptLostCommits());
+  }
+
+  @Bean
   WriterStore writerStore(
       ObjectProvider<DataSource> given,
       DatabaseSettings database,
       WriterSettings settings,
+      Asserted asserted,
       MeterRegistry meters) {
     CrowdAlarm alarm = new CrowdAlarm(meters);
     DataSource dataSource = given.getIfAvailable();

@@ -12,13 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param payloadMaxPollRecords most payloads of one transaction, 1 to 1,000
  * @param maxPollInterval after which a member that does nothing at all is given up, 1 s to 1 h; one
  *     that waits for the database polls on, and is not
+ * @param acceptLostCommits run on a database that may forget what it committed
  */
 @ConfigurationProperties("trunkline.writer")
 record WriterSettings(
     @DefaultValue("1") int concurrency,
     @DefaultValue("1000") int maxPollRecords,
     @DefaultValue("200") int payloadMaxPollRecords,
-    @DefaultValue("5m") Duration maxPollInterval) {
+    @DefaultValue("5m") Duration maxPollInterval,
+    @DefaultValue("false") boolean acceptLostCommits) {
 
   WriterSettings {
     within("concurrency", concurrency, 1, 6);

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -61,15 +60,7 @@ public final class Store {
    * @throws org.flywaydb.core.api.FlywayException if a migration fails or was changed afterwards
    */
   public static void migrate(DataSource dataSource) {
-    Flyway.configure()
-        .dataSource(dataSource)
-        .locations("classpath:db/store")
-        .javaMigrations(new SchemaComments(), new MaskedViews())
-        .defaultSchema("app")
-        .schemas("app", "analytics")
-        .connectRetries(6)
-        .load()
-        .migrate();
+    Migrations.of(dataSource).migrate();
     new Store(dataSource).settleAll();
   }
 
