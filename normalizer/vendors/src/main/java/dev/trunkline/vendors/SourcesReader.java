@@ -159,7 +159,7 @@ final class SourcesReader {
     try {
       return ZoneId.of(zone);
     } catch (DateTimeException e) {
-      throw at.refused("zone", "is no time zone");
+      throw at.refused("zone", "is no time zone; one is written as Asia/Kolkata");
     }
   }
 
@@ -225,31 +225,36 @@ final class SourcesReader {
   private Secret secret(At at, String key, String written, int place) {
     if (written.startsWith("${") && written.endsWith("}")) {
       String name = written.substring(2, written.length() - 1);
+      String where = "the environment variable " + name;
       String value = environment.apply(name);
-      if (value == null || value.isEmpty()) {
-        throw at.refused(
-            key,
-            "the environment variable " + name + (value == null ? " is not set" : " is empty"));
+      if (value == null) {
+        throw at.refused(key, where + " is not set");
       }
-      return new Secret(name, value);
+      return new Secret(name, meant(at, key, where, value));
     }
     if (written.startsWith("file:")) {
       return fromFile(at, key, written.substring("file:".length()), place);
     }
-    if (written.isEmpty()) {
-      throw at.refused(key, "number " + place + " is empty");
-    }
+    String value = meant(at, key, "number " + place, written);
     warnings.add(at.where() + key + ": number " + place + " is written into the file itself");
-    return new Secret("literal-" + place, written);
+    return new Secret("literal-" + place, value);
+  }
+
+  /** The value, unless it is none or a mark that one is wanted. */
+  private static String meant(At at, String key, String where, String value) {
+    if (value.isBlank()) {
+      throw at.refused(key, where + " is empty");
+    }
+    if (Placeholder.is(value)) {
+      throw at.refused(key, where + " holds a placeholder, which everybody knows, and no secret");
+    }
+    return value;
   }
 
   private static Secret fromFile(At at, String key, String path, int place) {
     try {
       String value = Files.readString(Path.of(path), StandardCharsets.UTF_8).stripTrailing();
-      if (value.isEmpty()) {
-        throw at.refused(key, "the file of number " + place + " is empty");
-      }
-      return new Secret("file-" + place, value);
+      return new Secret("file-" + place, meant(at, key, "the file of number " + place, value));
     } catch (IOException | InvalidPathException e) {
       throw at.refused(key, "the file of number " + place + " cannot be read");
     }

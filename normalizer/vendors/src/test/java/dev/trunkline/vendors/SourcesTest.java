@@ -18,7 +18,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SourcesTest {
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("KNOWRITHM_SECRET", "from-the-environment", "EMPTY", "");
+      Map.of(
+          "KNOWRITHM_SECRET",
+          "from-the-environment",
+          "EMPTY",
+          "",
+          "BLANK",
+          " \n",
+          "CHANGE",
+          "Change-Me!");
 
   @Test
   void theContractsFormIsRead() {
@@ -62,6 +70,9 @@ class SourcesTest {
         "secrets: [x-literal]|secrets: ['']|source a: secrets: number 1 is empty",
         "secrets: [x-literal]|secrets: ['${NOWHERE}']|the environment variable NOWHERE is not set",
         "secrets: [x-literal]|secrets: ['${EMPTY}']|the environment variable EMPTY is empty",
+        "secrets: [x-literal]|secrets: ['${BLANK}']|the environment variable BLANK is empty",
+        "secrets: [x-literal]|secrets: ['${CHANGE}']|the environment variable CHANGE holds a placeholder",
+        "secrets: [x-literal]|secrets: ['<the secret>']|number 1 holds a placeholder",
         "secrets: [x-literal]|secrets: ['file:/nowhere/x-literal']|the file of number 1 cannot be read",
         "secrets: [x-literal]|{secrets: [x-literal], allow_unsigned: true}|is no YAML",
         "vendor: knowrithm|vendor: nobody|source a: vendor: is unknown",
