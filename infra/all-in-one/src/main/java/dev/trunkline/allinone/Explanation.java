@@ -1,6 +1,7 @@
 package dev.trunkline.allinone;
 
 import dev.trunkline.embedded.CannotStart;
+import dev.trunkline.plumbing.assertion.Mismatch;
 import dev.trunkline.vendors.Refused;
 import dev.trunkline.workbench.CommandFailure;
 import dev.trunkline.workbench.ExitCode;
@@ -8,7 +9,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
+import org.springframework.beans.BeansException;
 
 /**
  * What a failed command tells people and the shell.
@@ -23,6 +26,12 @@ record Explanation(int exitCode, String message) {
       switch (cause) {
         case CommandFailure known -> {
           return new Explanation(known.exitCode(), text(known));
+        }
+        case Mismatch found -> {
+          return new Explanation(ExitCode.REFUSED, text(found));
+        }
+        case IllegalArgumentException setting when failure instanceof BeansException -> {
+          return new Explanation(ExitCode.USAGE, text(setting));
         }
         case CannotStart refused -> {
           return new Explanation(ExitCode.REFUSED, text(refused));
@@ -44,6 +53,9 @@ record Explanation(int exitCode, String message) {
         }
         case KafkaException kafka -> {
           return new Explanation(ExitCode.UNREACHABLE, "Kafka does not answer: " + text(kafka));
+        }
+        case TimeoutException late -> {
+          return new Explanation(ExitCode.UNREACHABLE, "a server does not answer in time");
         }
         case IOException network -> {
           return new Explanation(ExitCode.UNREACHABLE, "no connection: " + text(network));
