@@ -23,6 +23,7 @@ final class Entrance extends VerticleBase {
   private final Supplier<DoorTable> doors;
   private final OperatorTokens tokens;
   private final Publisher publisher;
+  private final Keeper keeper;
   private final Rejections rejections;
   private final Quotas quotas;
   private final InFlight inFlight;
@@ -36,6 +37,7 @@ final class Entrance extends VerticleBase {
       Supplier<DoorTable> doors,
       OperatorTokens tokens,
       Publisher publisher,
+      Keeper keeper,
       Rejections rejections,
       Quotas quotas,
       InFlight inFlight,
@@ -46,6 +48,7 @@ final class Entrance extends VerticleBase {
     this.doors = doors;
     this.tokens = tokens;
     this.publisher = publisher;
+    this.keeper = keeper;
     this.rejections = rejections;
     this.quotas = quotas;
     this.inFlight = inFlight;
@@ -60,7 +63,7 @@ final class Entrance extends VerticleBase {
         new Reception(
             doors,
             new SyncReception(tokens, publisher, inFlight, clock, context),
-            publisher,
+            keeper,
             rejections,
             quotas,
             inFlight,

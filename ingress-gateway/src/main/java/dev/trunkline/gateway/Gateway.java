@@ -1,6 +1,8 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.gateway.journal.Journal;
+import dev.trunkline.gateway.journal.JournalSettings;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.SyncDoor;
@@ -26,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes webhooks on the public port and keeps each genuine one in {@code raw.<vendor>.v1} before it
- * answers. Started once, closed once; the doors can be replaced in between.
+ * Takes webhooks on the public port and keeps each genuine one, in {@code raw.<vendor>.v1} or on
+ * its way there, before it answers. Started once, closed once; the doors can be replaced in
+ * between.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -38,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration IN_FLIGHT_AT_END = Duration.ofSeconds(10);
 
   private final GatewaySettings settings;
+  private final Keeping keeping;
   private final String bootstrapServers;
   private final MeterRegistry registry;
   private final Clock clock;
@@ -50,7 +54,12 @@ public final class Gateway implements AutoCloseable {
   private volatile @Nullable Running running;
 
   /** What exists while the gateway runs. */
-  private record Running(Vertx vertx, Publisher publisher, KafkaClientMetrics metrics, int port) {}
+  private record Running(
+      Vertx vertx,
+      Publisher publisher,
+      @Nullable Journal journal,
+      KafkaClientMetrics metrics,
+      int port) {}
 
   /**
    * Reads nothing, connects to nothing.
@@ -58,11 +67,13 @@ public final class Gateway implements AutoCloseable {
    * @param bootstrapServers {@code host:port,…} of Kafka
    * @param syncDoors operators' doors
    * @param tokens what opens them
+   * @param keeping where deliveries are kept
    * @param clock for receipt times
    * @throws IllegalArgumentException naming the door that cannot be opened
    */
   public Gateway(
       GatewaySettings settings,
+      Keeping keeping,
       String bootstrapServers,
       Collection<Door> doors,
       Collection<SyncDoor> syncDoors,
@@ -70,12 +81,21 @@ public final class Gateway implements AutoCloseable {
       MeterRegistry registry,
       Clock clock) {
     this(
-        settings, Limits.of(settings), bootstrapServers, doors, syncDoors, tokens, registry, clock);
+        settings,
+        Limits.of(settings),
+        keeping,
+        bootstrapServers,
+        doors,
+        syncDoors,
+        tokens,
+        registry,
+        clock);
   }
 
   Gateway(
       GatewaySettings settings,
       Limits limits,
+      Keeping keeping,
       String bootstrapServers,
       Collection<Door> doors,
       Collection<SyncDoor> syncDoors,
@@ -83,7 +103,8 @@ public final class Gateway implements AutoCloseable {
       MeterRegistry registry,
       Clock clock) {
     this.settings = settings;
-    this.limits = limits;
+    this.keeping = keeping;
+    this.limits = keeping.journal() == null ? limits : limits.withTimeForTheJournal();
     this.bootstrapServers = bootstrapServers;
     this.doors = new AtomicReference<>(new DoorTable(doors, syncDoors));
     this.tokens = tokens;
@@ -94,7 +115,8 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Starts to listen, after waiting up to five seconds for Kafka to say where the topics are. An
-   * absent Kafka does not prevent the start: deliveries are answered 503 until it is there.
+   * absent Kafka does not prevent the start: until it is there deliveries are kept in the journal,
+   * or answered 503 where there is none.
    *
    * @return the port that it listens on
    * @throws IllegalStateException if it cannot listen, or was started before
@@ -103,7 +125,14 @@ public final class Gateway implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("the gateway is running");
     }
-    Publisher publisher = new Publisher(bootstrapServers, topics(doors.get()), clock);
+    Journal journal = openJournal();
+    Publisher publisher =
+        new Publisher(
+            journal == null
+                ? ProducerSettings.of(bootstrapServers)
+                : ProducerSettings.within(bootstrapServers, settings.budget()),
+            topics(doors.get()),
+            clock);
     KafkaClientMetrics metrics = new KafkaClientMetrics(publisher.producer());
     metrics.bindTo(registry);
     Vertx vertx = vertx();
@@ -111,14 +140,17 @@ public final class Gateway implements AutoCloseable {
       if (!publisher.topography().await(KAFKA_AT_START)) {
         LOG.warn("Kafka does not know {}", publisher.topography().unknown());
       }
-      int port = listen(vertx, publisher);
-      running = new Running(vertx, publisher, metrics, port);
+      int port = listen(vertx, publisher, keeper(publisher, journal));
+      running = new Running(vertx, publisher, journal, metrics, port);
       LOG.info("takes webhooks on {}:{}", settings.host(), port);
       return port;
     } catch (Exception e) {
       vertx.close();
       metrics.close();
       publisher.close();
+      if (journal != null) {
+        journal.close();
+      }
       throw new IllegalStateException(
           "cannot listen on " + settings.host() + ":" + settings.port(), e);
     }
@@ -165,7 +197,7 @@ public final class Gateway implements AutoCloseable {
   public GatewayHealth health() {
     Running current = running;
     if (current == null) {
-      return new GatewayHealth(false, Set.of(), false, null, null, inFlight.bytes());
+      return new GatewayHealth(false, Set.of(), false, null, null, inFlight.bytes(), null);
     }
     Acknowledgements acknowledgements = current.publisher().acknowledgements();
     return new GatewayHealth(
@@ -174,7 +206,8 @@ public final class Gateway implements AutoCloseable {
         acknowledgements.failing(),
         acknowledgements.lastAck(),
         acknowledgements.lastFailure(),
-        inFlight.bytes());
+        inFlight.bytes(),
+        current.journal() == null ? null : current.journal().health());
   }
 
   /** Stops to accept, finishes what is in flight (ten seconds at most), sends what is waiting. */
@@ -187,6 +220,9 @@ public final class Gateway implements AutoCloseable {
     running = null;
     finish(Future.all(entrances.stream().map(e -> e.shutdown(IN_FLIGHT_AT_END)).toList()));
     finish(current.vertx().close());
+    if (current.journal() != null) {
+      current.journal().close();
+    }
     current.metrics().close();
     current.publisher().close();
     entrances.clear();
@@ -220,7 +256,28 @@ public final class Gateway implements AutoCloseable {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private int listen(Vertx vertx, Publisher publisher) throws Exception {
+  private @Nullable Journal openJournal() {
+    JournalSettings where = keeping.journal();
+    if (where == null) {
+      return null;
+    }
+    Journal journal =
+        Journal.open(where, ProducerSettings.patient(bootstrapServers), keeping.flushed(), clock);
+    JournalMeters.register(registry, journal);
+    return journal;
+  }
+
+  private Keeper keeper(Publisher publisher, @Nullable Journal journal) {
+    if (journal == null) {
+      return new Keeper.InKafka(publisher);
+    }
+    return switch (keeping.durability()) {
+      case SINGLE_NODE -> new Keeper.InJournal(journal);
+      case REPLICATED -> new Keeper.InKafkaFirst(publisher, journal);
+    };
+  }
+
+  private int listen(Vertx vertx, Publisher publisher, Keeper keeper) throws Exception {
     GatewayMeters meters = new GatewayMeters(registry, inFlight);
     Rejections rejections = new Rejections(publisher, inFlight, meters, clock);
     vertx
@@ -233,6 +290,7 @@ public final class Gateway implements AutoCloseable {
                       doors::get,
                       tokens,
                       publisher,
+                      keeper,
                       rejections,
                       quotas,
                       inFlight,

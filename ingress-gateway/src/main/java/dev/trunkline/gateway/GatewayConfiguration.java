@@ -1,10 +1,15 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.gateway.journal.Flushed;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.SyncDoor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +17,14 @@ import org.springframework.context.annotation.Configuration;
 
 /** The gateway in a Spring application: needs the doors, a meter registry, a clock, and Kafka. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({GatewaySettings.class, OperatorSettings.class})
+@EnableConfigurationProperties({
+  GatewaySettings.class,
+  KeepingSettings.class,
+  OperatorSettings.class
+})
 public class GatewayConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayConfiguration.class);
 
   @Bean
   OperatorTokens operatorTokens(OperatorSettings settings) {
@@ -23,13 +34,42 @@ public class GatewayConfiguration {
   @Bean(destroyMethod = "") // the lifecycle closes it, in its turn
   Gateway gateway(
       GatewaySettings settings,
+      KeepingSettings keeping,
+      ObjectProvider<Flushed> flushed,
       List<Door> doors,
       List<SyncDoor> syncDoors,
       OperatorTokens tokens,
       MeterRegistry registry,
       Clock clock,
       @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new Gateway(settings, bootstrapServers, doors, syncDoors, tokens, registry, clock);
+    return new Gateway(
+        settings,
+        keeping(keeping, flushed.getIfAvailable()),
+        bootstrapServers,
+        doors,
+        syncDoors,
+        tokens,
+        registry,
+        clock);
+  }
+
+  private static Keeping keeping(KeepingSettings settings, @Nullable Flushed flushed) {
+    if (settings.folder() == null) {
+      LOG.warn(
+          "there is no journal: while Kafka is away vendors are told 503, and some never retry");
+    }
+    return switch (settings.durability()) {
+      case REPLICATED ->
+          new Keeping(Durability.REPLICATED, settings.journal(), Flushed.ON_ACKNOWLEDGEMENT);
+      case SINGLE_NODE -> {
+        if (flushed == null) {
+          throw new IllegalStateException(
+              "trunkline.gateway.journal.durability is single-node, but this Kafka is not ours: when it"
+                  + " has flushed a record cannot be seen; set it to replicated");
+        }
+        yield new Keeping(Durability.SINGLE_NODE, settings.journal(), flushed);
+      }
+    };
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.gateway.journal.JournalHealth;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAck when the brokers last acknowledged a record; null if never
  * @param lastFailure when a send last failed; null if never
  * @param bytesInFlight bytes read or sent and not settled
+ * @param journal null: there is none
  */
 public record GatewayHealth(
     boolean listening,
@@ -20,10 +22,12 @@ public record GatewayHealth(
     boolean failing,
     @Nullable Instant lastAck,
     @Nullable Instant lastFailure,
-    long bytesInFlight) {
+    long bytesInFlight,
+    @Nullable JournalHealth journal) {
 
   /** Whether a delivery that came now would, as far as we know, be kept. */
   public boolean healthy() {
-    return listening && unknownTopics.isEmpty() && !failing;
+    return listening
+        && (journal == null ? unknownTopics.isEmpty() && !failing : journal.refusing() == null);
   }
 }

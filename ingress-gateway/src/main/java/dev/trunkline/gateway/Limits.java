@@ -33,6 +33,23 @@ record Limits(
     int connections,
     long inFlight) {
 
+  /** Kafka has its budget, and after it the disk has as long again. */
+  Limits withTimeForTheJournal() {
+    return new Limits(
+        body,
+        echo,
+        budget.multipliedBy(2),
+        bodyTime,
+        headTime,
+        idleTime,
+        discardTime,
+        discard,
+        headers,
+        requestLine,
+        connections,
+        inFlight);
+  }
+
   /** The house's limits round what is configured. */
   static Limits of(GatewaySettings settings) {
     return new Limits(

@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.plumbing.KafkaClients;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -11,6 +12,27 @@ final class ProducerSettings {
   static final long BUFFER_BYTES = 64L * 1024 * 1024;
 
   private ProducerSettings() {}
+
+  /**
+   * The same, and what Kafka has not taken within the budget is given up: the journal has it then.
+   */
+  static Map<String, Object> within(String bootstrapServers, Duration budget) {
+    Map<String, Object> config = of(bootstrapServers);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) budget.toMillis());
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) budget.toMillis());
+    return config;
+  }
+
+  /** Settings for what gives the journal's entries to Kafka, however long that takes. */
+  static Map<String, Object> patient(String bootstrapServers) {
+    Map<String, Object> config = of(bootstrapServers);
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, "trunkline-journal");
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    // A batch that is given up may be there all the same, and what follows would overtake it.
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    return config;
+  }
 
   /** Settings for these brokers. */
   static Map<String, Object> of(String bootstrapServers) {

@@ -25,8 +25,8 @@ final class Publisher implements AutoCloseable {
   private final Topography topography;
   private final Acknowledgements acknowledgements;
 
-  Publisher(String bootstrapServers, Set<String> topics, Clock clock) {
-    producer = new KafkaProducer<>(ProducerSettings.of(bootstrapServers));
+  Publisher(Map<String, Object> settings, Set<String> topics, Clock clock) {
+    producer = new KafkaProducer<>(settings);
     topography = new Topography(producer, topics);
     acknowledgements = new Acknowledgements(clock);
     topography.start();

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Reception {
   private static final Door.Answer MALFORMED = Door.Answer.status(Refusal.MALFORMED.status());
 
   private final Supplier<DoorTable> doors;
-  private final Publisher publisher;
+  private final Keeper keeper;
   private final Rejections rejections;
   private final Quotas quotas;
   private final InFlight inFlight;
@@ -33,12 +34,12 @@ final class Reception {
   private final Clock clock;
   private final Callers callers;
   private final SyncReception syncs;
-  private final Context loop;
+  private final Executor loop;
 
   Reception(
       Supplier<DoorTable> doors,
       SyncReception syncs,
-      Publisher publisher,
+      Keeper keeper,
       Rejections rejections,
       Quotas quotas,
       InFlight inFlight,
@@ -49,7 +50,7 @@ final class Reception {
       Context loop) {
     this.doors = doors;
     this.syncs = syncs;
-    this.publisher = publisher;
+    this.keeper = keeper;
     this.rejections = rejections;
     this.quotas = quotas;
     this.inFlight = inFlight;
@@ -57,7 +58,7 @@ final class Reception {
     this.limits = limits;
     this.clock = clock;
     this.callers = callers;
-    this.loop = loop;
+    this.loop = task -> loop.runOnContext(turn -> task.run());
   }
 
   /** First: which door is it? */
@@ -146,18 +147,17 @@ final class Reception {
     }
   }
 
-  /** Fifth: give the bytes to Kafka, and answer when the brokers have them. */
+  /** Fifth: keep the bytes, and answer when they are kept. */
   private void publish(Visit visit, Route route, Delivery delivery) {
     int size = delivery.body().length;
     visit.sent();
-    publisher.send(
+    keeper.keep(
         route.topic(),
-        delivery.id(),
-        delivery.headers(),
-        delivery.body(),
+        delivery,
+        loop,
         failure -> {
           inFlight.give(size);
-          loop.runOnContext(settled -> answer(visit, route, delivery.id(), failure));
+          answer(visit, route, delivery.id(), failure);
         });
   }
 

@@ -118,6 +118,7 @@ class LifecycleTest {
       Gateway second =
           new Gateway(
               same,
+              Keeping.IN_KAFKA,
               backbone.bootstrapServers(),
               TestDoors.of(vendor),
               List.of(),

@@ -53,6 +53,7 @@ final class OpenGateway implements AutoCloseable {
         OperatorTokens.NONE,
         budget,
         limits,
+        Keeping.IN_KAFKA,
         true);
   }
 
@@ -71,6 +72,7 @@ final class OpenGateway implements AutoCloseable {
         tokens,
         budget,
         limits -> limits,
+        Keeping.IN_KAFKA,
         true);
   }
 
@@ -84,6 +86,7 @@ final class OpenGateway implements AutoCloseable {
         OperatorTokens.NONE,
         Duration.ofSeconds(2),
         limits -> limits,
+        Keeping.IN_KAFKA,
         true);
   }
 
@@ -95,6 +98,7 @@ final class OpenGateway implements AutoCloseable {
       OperatorTokens tokens,
       Duration budget,
       UnaryOperator<Limits> limits,
+      Keeping keeping,
       boolean makeTopics) {
     this.vendor = vendor;
     if (makeTopics) {
@@ -105,6 +109,7 @@ final class OpenGateway implements AutoCloseable {
         new Gateway(
             settings,
             limits.apply(Limits.of(settings)),
+            keeping,
             bootstrapServers,
             doors,
             syncDoors,
@@ -112,6 +117,21 @@ final class OpenGateway implements AutoCloseable {
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.start();
+  }
+
+  /** One with a journal; its topics were made before where the broker is not there. */
+  static OpenGateway keeping(
+      String bootstrapServers, String vendor, Keeping keeping, Duration budget, boolean isThere) {
+    return new OpenGateway(
+        bootstrapServers,
+        vendor,
+        TestDoors.of(vendor),
+        List.of(),
+        OperatorTokens.NONE,
+        budget,
+        limits -> limits,
+        keeping,
+        isThere);
   }
 
   /** For a broker that is not there: the topics were made before. */
@@ -124,6 +144,7 @@ final class OpenGateway implements AutoCloseable {
         OperatorTokens.NONE,
         budget,
         limits -> limits,
+        Keeping.IN_KAFKA,
         false);
   }
 

@@ -4,6 +4,8 @@ import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
+import dev.trunkline.gateway.KeepingSettings;
+import dev.trunkline.gateway.journal.JournalHealth;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.LoopStage;
 import dev.trunkline.store.Store;
@@ -12,9 +14,11 @@ import dev.trunkline.workbench.Watched;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -29,18 +33,31 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 class HealthConfiguration {
 
   @Bean("gatewayHealthIndicator")
-  HealthIndicator gateway(Gateway gateway) {
+  HealthIndicator gateway(Gateway gateway, KeepingSettings keeping) {
     return () -> {
       GatewayHealth health = gateway.health();
       Health.Builder page = health.healthy() ? Health.up() : Health.down();
       return page.withDetail("listening", health.listening())
           .withDetail("unknownTopics", health.unknownTopics())
           .withDetail("bytesInFlight", health.bytesInFlight())
-          // One broker's acknowledgement is in the page cache: it outlives kill -9, not a power
-          // cut.
-          .withDetail("durability", "one broker, page cache")
+          .withDetail("durability", keeping.durability().name().toLowerCase(Locale.ROOT))
+          .withDetails(journal(health.journal()))
           .build();
     };
+  }
+
+  private static Map<String, ?> journal(@Nullable JournalHealth journal) {
+    return journal == null
+        ? Map.of("journal", "none")
+        : Map.of(
+            "journal",
+            Map.of(
+                "refusing", journal.refusing() == null ? "nothing" : journal.refusing().wire(),
+                "waiting", journal.waiting(),
+                "kept", journal.kept(),
+                "bytes", journal.bytes(),
+                "oldestSeconds", journal.oldest().toSeconds(),
+                "quarantined", journal.quarantined()));
   }
 
   /** Which source has fallen silent, and why: an alarm, and no illness of ours. */

@@ -4,6 +4,7 @@ import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
 import dev.trunkline.gateway.OperatorTokens;
+import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Loaded;
@@ -41,6 +42,7 @@ final class Installation implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedPostgres postgres;
   private final ConfigurableApplicationContext stages;
+  private final PowerCut powerCut;
   private final DefinitionWatch watch;
   private final RunningSystem address;
 
@@ -49,8 +51,10 @@ final class Installation implements AutoCloseable {
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
       ConfigurableApplicationContext stages,
+      PowerCut powerCut,
       InstallationOptions options) {
     this.data = data;
+    this.powerCut = powerCut;
     this.broker = broker;
     this.postgres = postgres;
     this.stages = stages;
@@ -107,10 +111,12 @@ final class Installation implements AutoCloseable {
     try {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
+      PowerCut powerCut = PowerCut.in(data.path());
+      powerCut.mend(new KafkaClients(broker.join().bootstrapServers()), told);
       ConfigurableApplicationContext stages =
           stages(options, data, loader, loaded, broker.join(), postgres.join(), further, told);
       Installation installation =
-          new Installation(data, broker.join(), postgres.join(), stages, options);
+          new Installation(data, broker.join(), postgres.join(), stages, powerCut, options);
       installation.address.announce(data.path());
       installation.watch.start(stages.getBean(DefinitionSettings.class).lookEvery(), told);
       told.accept("stages    ready" + since(begun));
@@ -148,6 +154,7 @@ final class Installation implements AutoCloseable {
     stages.close();
     broker.close();
     postgres.close();
+    powerCut.ended();
     data.close();
   }
 
@@ -167,6 +174,8 @@ final class Installation implements AutoCloseable {
     properties.put("spring.datasource.username", postgres.user());
     properties.put("spring.datasource.password", postgres.password());
     properties.put("trunkline.kafka.replication", "1");
+    properties.put("trunkline.gateway.journal.durability", "single-node");
+    properties.put("trunkline.gateway.journal.folder", data.privateFolder("journal").toString());
     properties.put("trunkline.definitions.archive", data.privateFolder("definitions").toString());
     properties.put("trunkline.recordings.store.folder", data.resolve("recordings").toString());
     properties.put("trunkline.demo-sources", options.sources == null);
@@ -192,6 +201,9 @@ final class Installation implements AutoCloseable {
               context.getBeanFactory().registerSingleton("definitionLoader", loader);
               context.getBeanFactory().registerSingleton("loaded", loaded);
               context.getBeanFactory().registerSingleton("broker", broker);
+              context
+                  .getBeanFactory()
+                  .registerSingleton("flushed", new RecoveryPoints(broker.logFolder()));
               context.getBeanFactory().registerSingleton("postgres", postgres);
             })
         .run();

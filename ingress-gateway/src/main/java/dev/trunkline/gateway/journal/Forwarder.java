@@ -1,0 +1,259 @@
+package dev.trunkline.gateway.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that gives the journal's entries to Kafka, in their order, for as long as it
+ * takes. Where a producer fails for good another begins behind what is acknowledged.
+ */
+final class Forwarder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
+
+  private static final int TOGETHER = 500;
+  private static final int FROM_DISK = 200;
+  private static final int IN_FLIGHT = 10_000;
+  private static final long TICK_MILLIS = 100;
+  private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final Duration FLUSH = Duration.ofSeconds(5);
+  private static final byte[] YES = "true".getBytes(UTF_8);
+
+  private final Map<String, Object> config;
+  private final Path folder;
+  private final Tail tail;
+  private final Progress progress;
+  private final Flushed flushed;
+  private final JournalWriter writer;
+  private final Thread thread;
+  private final AtomicLong oldestAt = new AtomicLong();
+  private final AtomicLong damaged = new AtomicLong();
+
+  private @Nullable Connection reader;
+  private volatile boolean closing;
+  private long next;
+  private long sentUpTo;
+  private long refreshedAt = System.nanoTime();
+
+  /**
+   * Nothing is sent yet.
+   *
+   * @param config of the producer
+   * @param next the first to be sent
+   * @param sentUpTo all up to this one may have been sent before
+   */
+  Forwarder(
+      Map<String, Object> config,
+      Path folder,
+      Tail tail,
+      Progress progress,
+      Flushed flushed,
+      JournalWriter writer,
+      long next,
+      long sentUpTo) {
+    this.config = Map.copyOf(config);
+    this.folder = folder;
+    this.tail = tail;
+    this.progress = progress;
+    this.flushed = flushed;
+    this.writer = writer;
+    this.next = next;
+    this.sentUpTo = sentUpTo;
+    this.thread = Thread.ofPlatform().name("journal-forwarder").unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** When the first that is not acknowledged was appended; 0 where all are, in milliseconds. */
+  long oldestAt() {
+    return progress.acknowledged() >= tail.last() ? 0 : oldestAt.get();
+  }
+
+  long damaged() {
+    return damaged.get();
+  }
+
+  /** Stops to send, and waits up to five seconds for what is on its way. */
+  void close() throws InterruptedException {
+    closing = true;
+    thread.join();
+  }
+
+  private void work() {
+    try {
+      while (!closing) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config)) {
+          run(new Sending(producer));
+          producer.close(FLUSH);
+        } catch (RuntimeException | SQLException e) {
+          LOG.warn("the journal is not forwarded: {}; it will be tried again", e.toString());
+          TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        }
+        if (!closing) {
+          next = progress.restart() + 1;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeReader();
+    }
+  }
+
+  private void run(Sending sending) throws InterruptedException, SQLException {
+    while (!closing && sending.failure == null) {
+      refresh();
+      if (!tail.await(next, TICK_MILLIS)) {
+        continue;
+      }
+      for (Kept kept : upcoming()) {
+        if (!sending.send(kept.seq() <= sentUpTo ? kept.again() : kept)) {
+          return;
+        }
+        next = kept.seq() + 1;
+        sentUpTo = Math.max(sentUpTo, kept.seq());
+      }
+    }
+    if (sending.failure != null) {
+      LOG.warn("Kafka does not take the journal's entries: {}", sending.failure.toString());
+    }
+  }
+
+  private void refresh() {
+    if (System.nanoTime() - refreshedAt > REFRESH_NANOS) {
+      flushed.refresh();
+      refreshedAt = System.nanoTime();
+    }
+  }
+
+  /** From memory, or from the disk what is not in it any more. */
+  private List<Kept> upcoming() throws SQLException {
+    List<Kept> fresh = tail.take(next, TOGETHER);
+    if (!fresh.isEmpty()) {
+      note(fresh.getFirst());
+      return fresh;
+    }
+    long to = Math.min(tail.first() - 1, next + FROM_DISK - 1);
+    List<Kept> read = new ArrayList<>();
+    for (Row row : JournalFile.read(reader(), next, to, FROM_DISK)) {
+      row.kept()
+          .ifPresentOrElse(
+              read::add,
+              () -> {
+                damaged.incrementAndGet();
+                LOG.error("entry {} of the journal is damaged and put aside", row.seq());
+                writer.damaged(row.seq());
+              });
+    }
+    if (read.isEmpty()) {
+      // All of these are put aside, or were by somebody else.
+      for (long seq = next; seq <= to; seq++) {
+        progress.absent(seq);
+      }
+      next = to + 1;
+    } else {
+      note(read.getFirst());
+      absent(read);
+    }
+    return read;
+  }
+
+  /** Places between those read at which nothing is. */
+  private void absent(List<Kept> read) {
+    long expected = next;
+    for (Kept kept : read) {
+      for (; expected < kept.seq(); expected++) {
+        progress.absent(expected);
+      }
+      expected = kept.seq() + 1;
+    }
+  }
+
+  private void note(Kept first) {
+    if (progress.acknowledged() + 1 >= first.seq()) {
+      oldestAt.set(first.at());
+    }
+  }
+
+  private Connection reader() throws SQLException {
+    Connection open = reader;
+    if (open == null) {
+      open = JournalFile.reader(folder);
+      reader = open;
+    }
+    return open;
+  }
+
+  private void closeReader() {
+    try {
+      if (reader != null) {
+        reader.close();
+      }
+    } catch (SQLException e) {
+      LOG.debug("the journal's reader did not close: {}", e.toString());
+    }
+  }
+
+  /** One producer's life: a failure ends it, and what it tells afterwards is not heard. */
+  private final class Sending {
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final Semaphore room = new Semaphore(IN_FLIGHT);
+    private volatile @Nullable Exception failure;
+
+    Sending(KafkaProducer<String, byte[]> producer) {
+      this.producer = producer;
+    }
+
+    /** False where it could not be given to the producer. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
+    boolean send(Kept kept) throws InterruptedException {
+      while (!room.tryAcquire(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (closing || failure != null) {
+          return false;
+        }
+        refresh();
+      }
+      Entry entry = kept.entry();
+      RecordHeaders headers = new RecordHeaders();
+      entry.headers().forEach((name, text) -> headers.add(name, text.getBytes(UTF_8)));
+      if (entry.maybeDuplicate()) {
+        headers.add(Entry.MAYBE_DUPLICATE, YES);
+      }
+      producer.send(
+          new ProducerRecord<>(entry.topic(), null, entry.key(), entry.body(), headers),
+          (metadata, failed) -> settled(kept.seq(), metadata, failed));
+      return failure == null;
+    }
+
+    private void settled(long seq, RecordMetadata metadata, @Nullable Exception failed) {
+      room.release();
+      if (failed != null) {
+        failure = failed;
+      } else if (failure == null) {
+        progress.acknowledged(
+            seq, new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset());
+      }
+    }
+  }
+}
