@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * What a power cut does to the stages: Kafka may have forgotten records of its last seconds, and
- * remember that they were read. Where the machine was started since the last run, and the run before
- * did not end in order, every stage goes back a little; all of them are idempotent.
+ * remember that they were read. Where the machine was started since the last run, and the run
+ * before did not end in order, every stage goes back a little; all of them are idempotent.
  */
 final class PowerCut {
 

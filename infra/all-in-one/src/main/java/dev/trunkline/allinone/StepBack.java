@@ -8,21 +8,28 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 
 /**
- * Makes every consumer group read the last minute of what a cluster has once more: of records by the
- * broker's clock, up to the newest that is there. A group that stands behind an end stands at it.
+ * Makes every consumer group read the last minute of what a cluster has once more: of records by
+ * the broker's clock, up to the newest that is there. A group that stands behind an end stands at
+ * it.
  */
 final class StepBack {
 
   /** Far more than the broker takes to flush. */
   private static final Duration FAR = Duration.ofMinutes(1);
+
+  private static final Duration SESSIONS = Duration.ofMinutes(1);
+  private static final Duration AGAIN = Duration.ofMillis(250);
 
   private final KafkaClients clients;
 
@@ -31,23 +38,22 @@ final class StepBack {
   }
 
   /**
-   * All groups, none of which may have members.
+   * All groups. Members that died with the last run are waited for: Kafka takes them for alive
+   * until their sessions end.
    *
    * @return how many went back
-   * @throws IllegalStateException if Kafka does not answer, or a group has members
+   * @throws IllegalStateException if Kafka does not answer, or a group still has members after a
+   *     minute
    */
   int all() {
     try (Admin admin = Admin.create(clients.common())) {
       int moved = 0;
       for (GroupListing group : admin.listGroups().all().get()) {
         Map<TopicPartition, OffsetAndMetadata> now =
-            admin
-                .listConsumerGroupOffsets(group.groupId())
-                .partitionsToOffsetAndMetadata()
-                .get();
+            admin.listConsumerGroupOffsets(group.groupId()).partitionsToOffsetAndMetadata().get();
         Map<TopicPartition, OffsetAndMetadata> back = back(admin, now);
         if (!back.isEmpty()) {
-          admin.alterConsumerGroupOffsets(group.groupId(), back).all().get();
+          alter(admin, group.groupId(), back);
           moved++;
         }
       }
@@ -57,6 +63,25 @@ final class StepBack {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static void alter(Admin admin, String group, Map<TopicPartition, OffsetAndMetadata> to)
+      throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + SESSIONS.toNanos();
+    while (true) {
+      try {
+        admin.alterConsumerGroupOffsets(group, to).all().get();
+        return;
+      } catch (ExecutionException e) {
+        boolean hasMembers =
+            e.getCause() instanceof UnknownMemberIdException
+                || e.getCause() instanceof GroupNotEmptyException;
+        if (!hasMembers || System.nanoTime() > end) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(AGAIN.toMillis());
+      }
     }
   }
 
@@ -77,10 +102,7 @@ final class StepBack {
             .max()
             .orElse(0);
     Map<TopicPartition, Long> then =
-        ask(
-            admin,
-            partitions,
-            OffsetSpec.forTimestamp(Math.max(0, newest - FAR.toMillis())));
+        ask(admin, partitions, OffsetSpec.forTimestamp(Math.max(0, newest - FAR.toMillis())));
     Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
     now.forEach(
         (partition, at) -> {
