@@ -88,13 +88,13 @@ class OutageTest {
   @Test
   void postgresAwayForLongPausesTheWriterWhichStaysInItsGroupAndWritesAllOfIt() throws Exception {
     // given
-    int dead = kafka.readAll("dead.writer.v1").size();
     EmbeddedPostgres first = postgres(0);
     int port = first.port();
     try (ConfigurableApplicationContext writer = writer(first);
         Admin admin = Admin.create(Map.of("bootstrap.servers", backbone.bootstrapServers()))) {
       tell("outage-before");
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(written(first)).isEqualTo(1));
+      int dead = kafka.readAll("dead.writer.v1").size();
       Set<String> members = members(admin);
       double rebalances = metric(writer, "rebalance-total");
       double dismissals = metric(writer, "failed-rebalance-total");

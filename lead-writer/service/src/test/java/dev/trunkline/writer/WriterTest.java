@@ -277,6 +277,32 @@ class WriterTest {
   }
 
   @Test
+  void whereManyAreBadTheFieldsOfTwentyAreLookedFor() {
+    // given
+    var container = context.getBean("writerContainer", ConcurrentMessageListenerContainer.class);
+    container.stop();
+    for (int i = 0; i < 25; i++) {
+      String event = new String(call(DeliveryIds.next(), "many-" + i, "answered"), UTF_8);
+      kafka.produce(
+          "calls.v1",
+          "onecom/many",
+          event.replace("\"answered\"", "\"answered\",\"queue\":\"\\u0000\"").getBytes(UTF_8),
+          Map.of());
+    }
+
+    // when
+    container.start();
+
+    // then
+    assertThat(
+            kafka.awaitAtLeast("dead.writer.v1", 25, letter -> "onecom/many".equals(letter.key())))
+        .hasSize(25)
+        .extracting(letter -> Kafka.header(letter, "reason").endsWith("(data exception): queue"))
+        .filteredOn(named -> named)
+        .hasSize(20);
+  }
+
+  @Test
   void aDatabaseThatIsAwayDelaysAndKillsNothing() throws SQLException {
     // given
     int dead = kafka.readAll("dead.writer.v1").size();
