@@ -233,6 +233,7 @@ class SourceLookTest {
         null,
         PullJob.Phase.RUNNING,
         null,
+        null,
         List.of(),
         0,
         null,
