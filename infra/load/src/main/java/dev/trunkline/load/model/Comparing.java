@@ -15,22 +15,27 @@ import tools.jackson.databind.node.ObjectNode;
 /** Compares view after view, and remembers what differs. */
 final class Comparing {
 
-  /** Histories are told of so many differences; of further ones only what differs. */
-  private static final int HISTORIES = 100;
-
   /** One row that is not as it should be. */
   private record Difference(String what, Trail trail, List<String> shown) {}
 
   private final Model model;
   private final Unsure unsure;
-  private final Telling telling = new Telling();
+  private final Telling telling;
+  private final int histories;
   private final List<Difference> differences = new ArrayList<>();
   private final List<String> further = new ArrayList<>();
   private long checked;
 
-  Comparing(Model model, Unsure unsure) {
+  /**
+   * Compares with this model.
+   *
+   * @param histories of so many differences they are told; of further ones only what differs
+   */
+  Comparing(Model model, Unsure unsure, Telling telling, int histories) {
     this.model = model;
     this.unsure = unsure;
+    this.telling = telling;
+    this.histories = histories;
   }
 
   /** How many rows were compared. */
@@ -87,7 +92,7 @@ final class Comparing {
 
   private void differs(View view, String key, ObjectNode row, String how) {
     String what = "row " + key + " of " + view.wire() + " " + how;
-    if (differences.size() < HISTORIES) {
+    if (differences.size() < histories) {
       differences.add(new Difference(what, Trail.of(view, key, row, model), new ArrayList<>()));
     } else {
       further.add(what);
@@ -97,7 +102,7 @@ final class Comparing {
   /** What differs, each with the events by which both came to it. */
   List<String> withHistories(Collection<Copy> events, Shown shown) throws SQLException {
     if (differences.isEmpty()) {
-      return List.of();
+      return List.copyOf(further);
     }
     for (View view : Trail.SINGLE) {
       shown.rows(

@@ -38,12 +38,8 @@ public record Comparison(long checked, List<String> differences) {
       Instant from,
       Shown shown)
       throws SQLException {
-    Model model = Model.made(events, manifests, settings);
-    Unsure unsure = Unsure.of(events, model, judged, from, shown);
-    Comparing comparing = new Comparing(model, unsure);
-    for (View view : View.values()) {
-      comparing.compare(view, shown);
-    }
-    return new Comparison(comparing.checked(), comparing.withHistories(events, shown));
+    Comparer comparer = new Comparer(settings, Guards.NONE, judged, from);
+    comparer.compare(events, manifests, shown);
+    return comparer.found();
   }
 }

@@ -31,12 +31,14 @@ public final class Model {
   private final Persons persons;
   private final Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
 
-  private Model(Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
+  private Model(
+      Collection<Copy> events, Collection<Manifest> manifests, Settings settings, Guards guards) {
     this.settings = settings;
     this.latest = Live.latest(manifests);
     this.live = Live.of(events, latest);
     this.distinct = Distinct.of(live);
     this.guarded = Persons.guarded(distinct.values(), settings);
+    this.guarded.addAll(guards.all());
     this.persons = Persons.of(distinct.values(), guarded);
   }
 
@@ -48,12 +50,17 @@ public final class Model {
    */
   public static Tables of(
       Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
-    return made(events, manifests, settings).tables();
+    return made(events, manifests, settings, Guards.NONE).tables();
   }
 
-  /** The same, with all that it was made of. */
-  static Model made(Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
-    Model model = new Model(events, manifests, settings);
+  /**
+   * The same, with all that it was made of.
+   *
+   * @param guards what events that are not among these tell of numbers
+   */
+  static Model made(
+      Collection<Copy> events, Collection<Manifest> manifests, Settings settings, Guards guards) {
+    Model model = new Model(events, manifests, settings, guards);
     model.recordings();
     model.calls();
     model.leads();

@@ -41,12 +41,18 @@ final class Unsure {
   /**
    * What is unsure of these records and views.
    *
+   * @param guards what events that are not among these tell of numbers
    * @param judged whether a delivery is inside the window
    * @param from where the window begins
    * @throws SQLException if the database cannot be asked
    */
   static Unsure of(
-      Collection<Copy> copies, Model model, Predicate<String> judged, Instant from, Shown shown)
+      Collection<Copy> copies,
+      Model model,
+      Guards guards,
+      Predicate<String> judged,
+      Instant from,
+      Shown shown)
       throws SQLException {
     Unsure unsure = new Unsure(judged, from, model);
     for (Copy copy : copies) {
@@ -63,7 +69,9 @@ final class Unsure {
     shown.rows(View.RECORDINGS, row -> unsure.lost(View.RECORDINGS, row, unsure.recordings));
     // A judged copy of such an event may be read otherwise, so be about something else.
     copies.stream().filter(copy -> unsure.events.contains(copy.eventId())).forEach(unsure::about);
+    guards.unsure().forEach(unsure::guardedBy);
     unsure.identifiers.removeAll(unsure.surelyGuarded());
+    guards.sure().forEach(phone -> unsure.identifiers.remove(new Identifier.Phone(phone)));
     unsure.persons();
     return unsure;
   }
