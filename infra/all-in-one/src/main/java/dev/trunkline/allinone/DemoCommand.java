@@ -10,7 +10,7 @@ import dev.trunkline.load.Settling;
 import dev.trunkline.load.Verdict;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
-import dev.trunkline.workbench.AuditCommand;
+import dev.trunkline.workbench.AuditReport;
 import dev.trunkline.workbench.CommandFailure;
 import dev.trunkline.workbench.ExitCode;
 import dev.trunkline.workbench.RunningSystem;
@@ -143,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
             .run(sent, PATIENCE)
             .orElseThrow(DemoCommand::unsettled);
     DemoTable.print(system, tallies, System.out);
-    AuditCommand.print(verdict, System.out, false);
+    AuditReport.print(verdict, System.out, false);
     return verdict;
   }
 

@@ -1,51 +1,75 @@
 package dev.trunkline.load;
 
 import dev.trunkline.canonical.Topics;
-import dev.trunkline.load.Evidence.ElementOf;
-import dev.trunkline.load.Evidence.EventCopy;
-import dev.trunkline.load.Evidence.RawCopy;
-import dev.trunkline.load.model.Comparison;
+import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.model.Copy;
 import dev.trunkline.load.model.Settings;
-import dev.trunkline.plumbing.HeaderMaps;
+import dev.trunkline.load.model.Slicing;
+import dev.trunkline.load.scratch.Scratch;
+import dev.trunkline.load.scratch.Spill;
 import dev.trunkline.plumbing.KafkaClients;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Proves the promises on a running system, from its topics and the contract's views alone. */
+/**
+ * Proves the promises on a running system, from its topics and the contract's views alone. What it
+ * reads goes to disk and is judged part by part.
+ */
 public final class Audit {
 
+  private static final int PARTS = 128;
+  private static final int PREFIXES = 256;
+
   private final KafkaClients clients;
-  private final TopicReader topics;
   private final @Nullable String jdbcUrl;
   private final Settings settings;
   private final Clock clock;
+  private final Surroundings surroundings;
 
   /**
-   * An audit of this system.
+   * An audit of this system's topics and views.
    *
    * @param jdbcUrl of the database, with user and password; null to leave the views out
    * @param settings what the sources file says that the system runs with
    * @param clock tells which deliveries are old enough to be judged
    */
   public Audit(KafkaClients clients, @Nullable String jdbcUrl, Settings settings, Clock clock) {
+    this(clients, jdbcUrl, settings, clock, Surroundings.NONE);
+  }
+
+  /** The same, with what else there is of it. */
+  public Audit(
+      KafkaClients clients,
+      @Nullable String jdbcUrl,
+      Settings settings,
+      Clock clock,
+      Surroundings surroundings) {
     this.settings = settings;
     this.clients = clients;
-    this.topics = new TopicReader(clients);
     this.jdbcUrl = jdbcUrl;
     this.clock = clock;
+    this.surroundings = surroundings;
+  }
+
+  /**
+   * Of all that can be judged, with a ledger that is at hand.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  public Optional<Verdict> run(List<Ledger.Entry> sent, Duration patience) throws SQLException {
+    return run(sent::forEach, Range.ALL, patience);
   }
 
   /**
@@ -53,30 +77,50 @@ public final class Audit {
    * meanwhile is left for the next audit, and so is what is older than 29 days: retention may have
    * taken its records.
    *
-   * @param sent what senders were promised before this call; may be empty
+   * @param sent gives what senders were promised before this call, which may be nothing
+   * @param range deliveries that were received in it are judged
    * @param patience how long the stages may take
    * @return empty if a stage did not catch up in time, or a replay began meanwhile
    * @throws SQLException if the database cannot be asked
    */
-  public Optional<Verdict> run(List<Ledger.Entry> sent, Duration patience) throws SQLException {
-    Instant begun = clock.instant();
-    Map<String, List<RawCopy>> raw = new HashMap<>();
-    topics.read(rawTopics(), record -> keep(raw, record));
-    Window window = Window.at(begun, Set.copyOf(raw.keySet()));
-    raw.keySet().removeIf(id -> !window.judges(id));
-    Map<TopicPartition, Long> replays = replays();
-    if (!Settling.await(clients, patience)) {
-      return Optional.empty();
+  public Optional<Verdict> run(
+      Consumer<Consumer<Ledger.Entry>> sent, Range range, Duration patience) throws SQLException {
+    Window open = Window.at(clock.instant(), range);
+    Hours hours = new Hours(open);
+    Leaks leaks = new Leaks(surroundings.secrets());
+    TopicReader topics = new TopicReader(clients, leaks::look);
+    try (Scratch scratch = Scratch.make()) {
+      Spill byDelivery = scratch.spill(PARTS);
+      Gathering gathering = new Gathering(topics, byDelivery, hours, open, range.from() != null);
+      Set<String> unanswered = new HashSet<>();
+      sent.accept(
+          entry -> {
+            gathering.promise(entry);
+            if (surroundings.sentIsAll() && !entry.acknowledged()) {
+              unanswered.add(entry.sha256());
+            }
+          });
+      gathering.journal(surroundings.journal());
+      gathering.raw(rawTopics());
+      Map<TopicPartition, Long> replays = replays();
+      if (!Settling.await(clients, patience)) {
+        return Optional.empty();
+      }
+      Set<String> strangers = surroundings.sentIsAll() ? unanswered : null;
+      List<Equation> equations =
+          new ArrayList<>(deliveries(scratch, gathering, byDelivery, hours, strangers));
+      equations.addAll(recordings(scratch, topics));
+      List<Verdict.Stage> stages = Promptness.stages(clients, clock);
+      equations.add(Promptness.judge(stages));
+      if (surroundings.secrets().size() > 0) {
+        equations.add(leaks(topics, leaks));
+      }
+      // A replay that came meanwhile is half way: of a delivery that is judged it may have written
+      // one topic after that was read, and another before.
+      return replays().equals(replays)
+          ? Optional.of(new Verdict(masked(equations), stages, hours.all()))
+          : Optional.empty();
     }
-    List<Ledger.Entry> promises =
-        sent.stream().filter(entry -> window.retains(String.valueOf(entry.deliveryId()))).toList();
-    List<Verdict.Equation> equations =
-        new ArrayList<>(Judge.judge(promises, evidence(raw, window)).equations());
-    equations.add(new Searches(clients).judge(clock.instant()));
-    Verdict verdict = new Verdict(equations);
-    // A replay that came meanwhile is half way: of a delivery that is judged it may have written
-    // one topic after that was read, and another before.
-    return replays().equals(replays) ? Optional.of(verdict) : Optional.empty();
   }
 
   /**
@@ -91,6 +135,102 @@ public final class Audit {
     return unknown;
   }
 
+  /** E1 to E5. */
+  private List<Equation> deliveries(
+      Scratch scratch,
+      Gathering gathering,
+      Spill byDelivery,
+      Hours hours,
+      @Nullable Set<String> strangers)
+      throws SQLException {
+    if (jdbcUrl == null) {
+      gathering.made(told -> {}, manifest -> {});
+      return judge(byDelivery, gathering, gathering.closed(), strangers);
+    }
+    // The views first: what they show then stands on the topics when those are read.
+    try (Views views = Views.open(jdbcUrl)) {
+      Slicing slicing = new Slicing(scratch.spill(1));
+      gathering.made(
+          told -> slicing.told(Copy.read(told.kind(), told.body(), told.copy().replayId())),
+          slicing::told);
+      Window window = gathering.closed();
+      List<Equation> equations = new ArrayList<>(judge(byDelivery, gathering, window, strangers));
+      equations.add(
+          new Rows(scratch, settings, window, slicing)
+              .judge(byDelivery, views, views.contradictions(), hours));
+      return equations;
+    }
+  }
+
+  private static List<Equation> judge(
+      Spill byDelivery, Gathering gathering, Window window, @Nullable Set<String> strangers) {
+    Tally tally = new Tally();
+    for (int part = 0; part < byDelivery.parts(); part++) {
+      Evidence evidence = new Evidence();
+      byDelivery.each(
+          part,
+          record -> {
+            Clue clue = Clue.read(record);
+            if (isJudged(clue, window)) {
+              evidence.add(clue);
+            }
+          });
+      tally.add(Judge.judge(evidence, strangers));
+    }
+    tally.add(Judge.oneFate(0, gathering.unreadable()));
+    return tally.equations();
+  }
+
+  /** A promise binds from the moment it is made, and what a journal holds is no way behind. */
+  private static boolean isJudged(Clue clue, Window window) {
+    return switch (clue) {
+      case Clue.Promised promised -> window.owes(promised.deliveryId());
+      case Clue.Journaled journaled -> window.owes(journaled.deliveryId());
+      case Clue.Kept kept -> window.judges(kept.deliveryId());
+      case Clue.Fated fated -> window.judges(fated.deliveryId());
+      case Clue.Told told -> window.judges(told.deliveryId());
+      case Clue.Dead dead -> window.judges(dead.deliveryId());
+    };
+  }
+
+  /** E6. */
+  private List<Equation> recordings(Scratch scratch, TopicReader topics) {
+    Recordings recordings = new Recordings(scratch.spill(PREFIXES));
+    List<Equation> equations = new ArrayList<>();
+    equations.add(
+        new Searches(clients, topics, scratch.spill(PARTS), recordings).judge(clock.instant()));
+    if (surroundings.recordings() != null) {
+      equations.add(recordings.judge(surroundings.recordings(), clock.instant()));
+    }
+    return equations;
+  }
+
+  /** E8. */
+  private Equation leaks(TopicReader topics, Leaks leaks) throws SQLException {
+    try (Admin admin = Admin.create(clients.common())) {
+      List<String> unread = new ArrayList<>(RawTopics.all(admin));
+      unread.removeAll(topics.seen());
+      topics.read(unread, record -> {});
+    }
+    surroundings.logs().forEach(leaks::look);
+    if (jdbcUrl != null) {
+      SecretColumns.look(jdbcUrl, surroundings.secrets(), leaks);
+    }
+    return leaks.judge();
+  }
+
+  private List<Equation> masked(List<Equation> equations) {
+    return equations.stream()
+        .map(
+            e ->
+                new Equation(
+                    e.name(),
+                    e.says(),
+                    e.checked(),
+                    e.violations().stream().map(surroundings.secrets()::masked).toList()))
+        .toList();
+  }
+
   /** How far the replay lane reaches. */
   private Map<TopicPartition, Long> replays() {
     try (Admin admin = Admin.create(clients.common())) {
@@ -98,72 +238,9 @@ public final class Audit {
     }
   }
 
-  private Evidence evidence(Map<String, List<RawCopy>> raw, Window window) throws SQLException {
-    if (jdbcUrl == null) {
-      Canonical canonical = Canonical.read(topics, false);
-      return evidence(raw, window, canonical, null);
-    }
-    // The views first: what they show then stands on the topics when those are read.
-    try (Views views = Views.open(jdbcUrl)) {
-      Canonical canonical = Canonical.read(topics, true);
-      Comparison rows =
-          Comparison.of(
-              canonical.bodies(),
-              canonical.manifests(),
-              settings,
-              window::judges,
-              window.from(),
-              views);
-      return evidence(raw, window, canonical, views.tables(window::judges, rows));
-    }
-  }
-
-  private Evidence evidence(
-      Map<String, List<RawCopy>> raw,
-      Window window,
-      Canonical canonical,
-      Evidence.@Nullable Tables tables) {
-    Map<ElementOf, Integer> dead = new HashMap<>();
-    topics.read(
-        List.of(Topics.DEAD_NORMALIZER.name()),
-        record -> {
-          ElementOf element = element(record);
-          if (window.judges(element.deliveryId())) {
-            dead.merge(element, 1, Integer::sum);
-          }
-        });
-    Map<EventCopy, Integer> events = new HashMap<>(canonical.events());
-    events.keySet().removeIf(copy -> !window.judges(copy.deliveryId()));
-    return new Evidence(
-        raw,
-        canonical.manifests().stream().filter(m -> window.judges(m.deliveryId())).toList(),
-        events,
-        canonical.unshown(),
-        dead,
-        tables);
-  }
-
   private List<String> rawTopics() {
     try (Admin admin = Admin.create(clients.common())) {
       return RawTopics.of(admin);
     }
-  }
-
-  private static void keep(Map<String, List<RawCopy>> raw, ConsumerRecord<String, byte[]> record) {
-    Map<String, String> headers = HeaderMaps.read(record.headers());
-    raw.computeIfAbsent(headers.getOrDefault("delivery_id", ""), id -> new ArrayList<>(1))
-        .add(
-            new RawCopy(
-                headers.getOrDefault("source", ""),
-                Ledger.sha256(record.value()),
-                headers.get("proof")));
-  }
-
-  private static ElementOf element(ConsumerRecord<String, byte[]> record) {
-    Map<String, String> headers = HeaderMaps.read(record.headers());
-    return new ElementOf(
-        headers.getOrDefault("delivery_id", ""),
-        headers.getOrDefault("replay_id", ""),
-        Integer.parseInt(headers.getOrDefault("delivery_index", "0")));
   }
 }

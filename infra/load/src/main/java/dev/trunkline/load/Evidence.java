@@ -1,52 +1,70 @@
 package dev.trunkline.load;
 
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Manifest;
-import dev.trunkline.load.model.Comparison;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the audit found in the topics and the views, before judging it.
+ * What the audit found about some deliveries, before judging it.
  *
+ * @param promised the body's hash by delivery id
+ * @param journaled that of what a journal has yet to forward
  * @param raw the copies in the raw topics, by delivery id
  * @param manifests every manifest of {@code fates.v1}
  * @param events how often each event stands on a canonical topic
- * @param unshown ids of the events that no view shows singly ({@link Views#shows})
  * @param deadLetters how often each element stands on {@code dead.normalizer.v1}
- * @param tables what the views show; null where no database was asked
  */
 record Evidence(
+    Map<String, String> promised,
+    Map<String, String> journaled,
     Map<String, List<RawCopy>> raw,
     List<Manifest> manifests,
     Map<EventCopy, Integer> events,
-    Set<String> unshown,
-    Map<ElementOf, Integer> deadLetters,
-    @Nullable Tables tables) {
+    Map<ElementOf, Integer> deadLetters) {
 
-  /** One record of a raw topic; the proof is null where the record names none. */
-  record RawCopy(String source, String sha256, @Nullable String proof) {}
+  /** Nothing yet. */
+  Evidence() {
+    this(
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new ArrayList<>(),
+        new HashMap<>(),
+        new HashMap<>());
+  }
+
+  /** One thing more. */
+  void add(Clue clue) {
+    switch (clue) {
+      case Clue.Promised p -> promised.put(p.deliveryId(), p.sha256());
+      case Clue.Journaled j -> journaled.put(j.deliveryId(), j.sha256());
+      case Clue.Kept k ->
+          raw.computeIfAbsent(k.deliveryId(), id -> new ArrayList<>(1)).add(k.copy());
+      case Clue.Fated f -> manifests.add(EventJson.readManifest(f.manifest()));
+      case Clue.Told t -> {
+        if (!t.searched()) {
+          events.merge(t.copy(), 1, Integer::sum);
+        }
+      }
+      case Clue.Dead d -> deadLetters.merge(d.element(), 1, Integer::sum);
+    }
+  }
+
+  /**
+   * One record of a raw topic.
+   *
+   * @param proof null or empty where the record names none
+   * @param maybeDup whether who wrote it says that it may have been written before
+   */
+  record RawCopy(String source, String sha256, @Nullable String proof, boolean maybeDup) {}
 
   /** One event as one processing of one delivery made it; an empty replay id is the live one. */
   record EventCopy(String eventId, String deliveryId, String replayId, int index) {}
 
   /** One element of one processing. */
   record ElementOf(String deliveryId, String replayId, int index) {}
-
-  /**
-   * What the contract's views show.
-   *
-   * @param fates of each element, as {@code delivery_id/index}
-   * @param liveEvents ids in the views that show single events
-   * @param judgedEvents those of them that a judged delivery brought first
-   * @param orphans what the views themselves contradict, in words
-   * @param rows the rows against the model's
-   */
-  record Tables(
-      Map<String, String> fates,
-      Set<String> liveEvents,
-      Set<String> judgedEvents,
-      List<String> orphans,
-      Comparison rows) {}
 }

@@ -14,47 +14,50 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges evidence: pure, so that every violation can be planted and must be named. */
+/**
+ * Judges what was found about some deliveries (E1 to E4): pure, so that every violation can be
+ * planted and must be named.
+ */
 final class Judge {
 
   private Judge() {}
 
-  static Verdict judge(List<Ledger.Entry> sent, Evidence evidence) {
-    List<Equation> equations = new ArrayList<>();
-    equations.add(kept(sent, evidence));
-    equations.add(genuine(evidence));
-    equations.add(copies(evidence));
-    equations.add(oneFate(evidence));
-    Evidence.Tables tables = evidence.tables();
-    if (tables != null) {
-      equations.add(rows(evidence, tables));
-    }
-    return new Verdict(equations);
+  /**
+   * Judges it.
+   *
+   * @param strangers hashes of bodies that may be there without a promise; null: anything may
+   */
+  static List<Equation> judge(Evidence evidence, @Nullable Set<String> strangers) {
+    return List.of(
+        kept(evidence), genuine(evidence, strangers), copies(evidence), oneFate(evidence));
   }
 
-  /** E1: what was acknowledged is in a raw topic, byte for byte. */
-  private static Equation kept(List<Ledger.Entry> sent, Evidence evidence) {
+  /** E1: what was acknowledged is in a raw topic or still in a journal, byte for byte. */
+  private static Equation kept(Evidence evidence) {
     List<String> violations = new ArrayList<>();
-    long checked = 0;
-    for (Ledger.Entry entry : sent) {
-      if (!entry.acknowledged()) {
-        continue;
-      }
-      checked++;
-      List<RawCopy> copies = evidence.raw().get(String.valueOf(entry.deliveryId()));
-      if (copies == null) {
-        violations.add(
-            "delivery " + entry.deliveryId() + " was acknowledged and is in no raw topic");
-      } else if (copies.stream().anyMatch(copy -> !copy.sha256().equals(entry.sha256()))) {
-        violations.add("delivery " + entry.deliveryId() + " was kept with other bytes than sent");
-      }
-    }
+    evidence
+        .promised()
+        .forEach(
+            (id, sha256) -> {
+              List<RawCopy> copies = evidence.raw().getOrDefault(id, List.of());
+              String journaled = evidence.journaled().get(id);
+              if (copies.isEmpty() && journaled == null) {
+                violations.add(
+                    "delivery " + id + " was acknowledged and is in no raw topic and no journal");
+              } else if (copies.stream().anyMatch(copy -> !copy.sha256().equals(sha256))
+                  || (journaled != null && !journaled.equals(sha256))) {
+                violations.add("delivery " + id + " was kept with other bytes than sent");
+              }
+            });
     return new Equation(
-        "E1", "acknowledged deliveries are kept, byte for byte", checked, violations);
+        "E1",
+        "acknowledged deliveries are kept, byte for byte",
+        evidence.promised().size(),
+        violations);
   }
 
-  /** E2: every raw record says which proof it passed. */
-  private static Equation genuine(Evidence evidence) {
+  /** E2: every raw record says which proof it passed, and somebody sent it. */
+  private static Equation genuine(Evidence evidence, @Nullable Set<String> strangers) {
     List<String> violations = new ArrayList<>();
     evidence
         .raw()
@@ -63,24 +66,42 @@ final class Judge {
               if (copies.stream().anyMatch(c -> c.proof() == null || c.proof().isEmpty())) {
                 violations.add("delivery " + id + " was kept and names no proof");
               }
+              if (strangers != null
+                  && !evidence.promised().containsKey(id)
+                  && copies.stream().noneMatch(c -> strangers.contains(c.sha256()))) {
+                violations.add("delivery " + id + " was kept and sent by nobody");
+              }
             });
     return new Equation(
         "E2", "kept deliveries name the proof they passed", evidence.raw().size(), violations);
   }
 
-  /** E3: a delivery kept twice (an unknown outcome sent again) has the same bytes. */
+  /** E3: a delivery kept twice has the same bytes, and whoever sent it again said so. */
   private static Equation copies(Evidence evidence) {
     List<String> violations = new ArrayList<>();
     long checked = 0;
     for (Map.Entry<String, List<RawCopy>> delivery : evidence.raw().entrySet()) {
-      if (delivery.getValue().size() > 1) {
+      List<RawCopy> copies = delivery.getValue();
+      if (copies.size() > 1) {
         checked++;
-        if (Set.copyOf(delivery.getValue()).size() > 1) {
+        RawCopy first = copies.getFirst();
+        if (!copies.stream()
+            .allMatch(
+                c -> c.source().equals(first.source()) && c.sha256().equals(first.sha256()))) {
           violations.add("copies of delivery " + delivery.getKey() + " differ");
+        }
+        if (copies.stream().filter(copy -> !copy.maybeDup()).count() > 1) {
+          violations.add(
+              "delivery "
+                  + delivery.getKey()
+                  + " is kept "
+                  + copies.size()
+                  + " times, and no maybe_dup says why");
         }
       }
     }
-    return new Equation("E3", "copies of one delivery are equal", checked, violations);
+    return new Equation(
+        "E3", "of one delivery there are equal copies, announced", checked, violations);
   }
 
   /** E4: every delivery has its manifest, every element one fate, and what is listed exists. */
@@ -92,11 +113,11 @@ final class Judge {
     Map<ElementOf, Manifest> seen = new HashMap<>();
     for (Manifest manifest : evidence.manifests()) {
       String replay = text(manifest.replayId());
-      if (replay.isEmpty()) {
-        live.add(manifest.deliveryId());
+      int copies = evidence.raw().getOrDefault(manifest.deliveryId(), List.of()).size();
+      if (replay.isEmpty() && live.add(manifest.deliveryId()) && copies == 0) {
+        violations.add("delivery " + manifest.deliveryId() + " has a manifest and was never kept");
       }
       Manifest other = seen.put(new ElementOf(manifest.deliveryId(), replay, 0), manifest);
-      int copies = evidence.raw().getOrDefault(manifest.deliveryId(), List.of()).size();
       if (other != null && (!other.equals(manifest) || copies < 2)) {
         violations.add("delivery " + manifest.deliveryId() + " has two manifests");
       }
@@ -109,10 +130,14 @@ final class Judge {
     }
     compare(events, evidence.events(), "event", violations);
     compare(dead, evidence.deadLetters(), "dead letter", violations);
+    return oneFate(evidence.manifests().size(), violations);
+  }
+
+  static Equation oneFate(long checked, List<String> violations) {
     return new Equation(
         "E4",
         "every element has one fate, and what its manifest lists exists",
-        evidence.manifests().size(),
+        checked,
         violations);
   }
 
@@ -159,67 +184,6 @@ final class Judge {
     for (K key : found.keySet()) {
       if (!listed.containsKey(key)) {
         violations.add(what + " " + key + " is in no manifest");
-      }
-    }
-  }
-
-  /** E5: the views show the latest manifests, and the rows are those of the model. */
-  private static Equation rows(Evidence evidence, Evidence.Tables tables) {
-    List<String> violations = new ArrayList<>(tables.orphans());
-    Map<String, Manifest> latest = new HashMap<>();
-    for (Manifest manifest : evidence.manifests()) {
-      latest.merge(
-          manifest.deliveryId(),
-          manifest,
-          (a, b) -> text(b.replayId()).compareTo(text(a.replayId())) > 0 ? b : a);
-    }
-    Map<String, String> fates = new HashMap<>();
-    Set<String> live = new HashSet<>();
-    for (Manifest manifest : latest.values()) {
-      for (Manifest.Element element : manifest.elements()) {
-        fates.put(manifest.deliveryId() + "/" + element.index(), element.fate().wire());
-        live.addAll(element.eventIds() == null ? List.of() : element.eventIds());
-      }
-    }
-    fates.forEach(
-        (element, fate) -> {
-          String shown = tables.fates().get(element);
-          String expected = "duplicate".equals(shown) ? "canonical" : shown;
-          if (!fate.equals(expected)) {
-            violations.add(
-                "element "
-                    + element
-                    + " is "
-                    + fate
-                    + " and shown as "
-                    + (shown == null ? "nothing" : shown));
-          }
-        });
-    live.removeAll(evidence.unshown());
-    differ(fates.keySet(), tables.fates().keySet(), tables.fates().keySet(), "element", violations);
-    differ(live, tables.liveEvents(), tables.judgedEvents(), "event", violations);
-    violations.addAll(tables.rows().differences());
-    return new Equation(
-        "E5",
-        "the views show every live event once, and the model's rows",
-        live.size() + tables.rows().checked(),
-        violations);
-  }
-
-  private static void differ(
-      Set<String> wanted,
-      Set<String> shown,
-      Set<String> accountable,
-      String what,
-      List<String> violations) {
-    for (String id : wanted) {
-      if (!shown.contains(id)) {
-        violations.add(what + " " + id + " is not in the views");
-      }
-    }
-    for (String id : accountable) {
-      if (!wanted.contains(id)) {
-        violations.add(what + " " + id + " is in the views and in no manifest");
       }
     }
   }

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -105,11 +106,17 @@ public final class Ledger implements AutoCloseable {
   /** All whole lines of a ledger in their order; lines torn by a kill are left out. */
   public static List<Entry> read(Path path) {
     List<Entry> entries = new ArrayList<>();
+    each(path, entries::add);
+    return entries;
+  }
+
+  /** Gives them to the visitor one by one. */
+  public static void each(Path path, Consumer<Entry> visitor) {
     try (var lines = Files.lines(path)) {
       lines.forEach(
           line -> {
             try {
-              entries.add(EventJson.mapper().readValue(line, Entry.class));
+              visitor.accept(EventJson.mapper().readValue(line, Entry.class));
             } catch (JacksonException torn) {
               // Only a kill in the middle of a write leaves such a line; it promised nothing.
             }
@@ -117,7 +124,6 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read ledger " + path, e);
     }
-    return entries;
   }
 
   /** SHA-256 of these bytes in hex. */

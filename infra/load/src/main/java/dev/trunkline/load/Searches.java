@@ -1,9 +1,13 @@
 package dev.trunkline.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.scratch.Hash;
+import dev.trunkline.load.scratch.Spill;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.plumbing.KafkaClients;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,55 +41,114 @@ final class Searches {
 
   private final KafkaClients clients;
   private final TopicReader topics;
+  private final Spill byCall;
+  private final Recordings recordings;
 
-  Searches(KafkaClients clients) {
+  /**
+   * Nothing is read yet.
+   *
+   * @param byCall its own
+   * @param recordings told of every event of a recording
+   */
+  Searches(KafkaClients clients, TopicReader topics, Spill byCall, Recordings recordings) {
     this.clients = clients;
-    this.topics = new TopicReader(clients);
+    this.topics = topics;
+    this.byCall = byCall;
+    this.recordings = recordings;
+  }
+
+  /** One search, as it stands on its topic. */
+  private record Job(String phase, int ticket, String due, String hash) {}
+
+  /** What is found about some calls. */
+  private record Found(
+      Set<String> asked,
+      Map<String, Job> before,
+      Map<String, Integer> timers,
+      Map<String, Job> jobs,
+      Set<String> ended) {
+
+    private Found() {
+      this(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+    }
+
+    private void add(String what, String call, String[] words) {
+      switch (what) {
+        case "asked" -> asked.add(call);
+        case "dead" -> asked.remove(call);
+        case "before" -> put(before, call, words);
+        case "timer" -> timers.merge(call + "/" + words[2], 1, Integer::sum);
+        case "job" -> put(jobs, call, words);
+        case "ended" -> ended.add(call);
+        default -> throw new IllegalStateException("nothing of a search is called " + what);
+      }
+    }
+
+    private static void put(Map<String, Job> jobs, String call, String[] words) {
+      if (words.length == 2) {
+        jobs.remove(call);
+      } else {
+        jobs.put(call, new Job(words[2], Integer.parseInt(words[3]), words[4], words[5]));
+      }
+    }
   }
 
   /** Judges the searches as they stand; those that move meanwhile are left for another audit. */
   Equation judge(Instant now) {
-    Set<String> asked = asked();
-    Map<String, JsonNode> before = jobs();
-    Map<String, Integer> timers = timers();
-    Map<String, JsonNode> jobs = jobs();
-    Set<String> ended = ended();
+    asked();
+    jobs("before");
+    timers();
+    jobs("job");
+    ended();
     List<String> violations = new ArrayList<>();
-    for (String call : asked) {
-      if (!jobs.containsKey(call)) {
+    long checked = 0;
+    for (int part = 0; part < byCall.parts(); part++) {
+      Found found = new Found();
+      byCall.each(
+          part,
+          record -> {
+            String[] words = new String(record, UTF_8).split("\n", -1);
+            found.add(words[0], words[1], words);
+          });
+      byCall.drop(part);
+      checked += found.jobs().size();
+      judge(found, now, violations);
+    }
+    return new Equation(
+        "E6", "every search for a recording has ended, or will go on", checked, violations);
+  }
+
+  private static void judge(Found found, Instant now, List<String> violations) {
+    for (String call : found.asked()) {
+      if (!found.jobs().containsKey(call)) {
         violations.add("call " + call + ": a recording is wanted and there is no search");
       }
     }
-    jobs.forEach(
-        (call, job) -> {
-          if (job.equals(before.get(call))) {
-            judge(call, job, timers, ended, now, violations);
-          }
-        });
-    return new Equation(
-        "E6", "every search for a recording has ended, or will go on", jobs.size(), violations);
+    found
+        .jobs()
+        .forEach(
+            (call, job) -> {
+              if (job.equals(found.before().get(call))) {
+                judge(call, job, found, now, violations);
+              }
+            });
   }
 
   private static void judge(
-      String call,
-      JsonNode job,
-      Map<String, Integer> timers,
-      Set<String> ended,
-      Instant now,
-      List<String> violations) {
-    switch (job.path("phase").asString("")) {
+      String call, Job job, Found found, Instant now, List<String> violations) {
+    switch (job.phase()) {
       case "WAITING" -> {
-        int count = timers.getOrDefault(call + "/" + job.path("ticket").asInt(), 0);
+        int count = found.timers().getOrDefault(call + "/" + job.ticket(), 0);
         if (count != 1) {
           violations.add("call " + call + ": its search waits for " + count + " timers");
         }
-        Instant due = Instant.parse(job.path("due").asString());
+        Instant due = Instant.parse(job.due());
         if (due.plus(TOLERANCE).isBefore(now)) {
           violations.add("call " + call + ": its search is overdue since " + due);
         }
       }
       case "ENDED" -> {
-        if (!ended.contains(call)) {
+        if (!found.ended().contains(call)) {
           violations.add("call " + call + ": its search has ended and nobody was told");
         }
       }
@@ -96,68 +160,75 @@ final class Searches {
   }
 
   /** Calls that were asked for and dealt with. */
-  private Set<String> asked() {
+  private void asked() {
     String topic = Topics.RECORDINGS_WANTED.name();
     Map<TopicPartition, Long> next = next(List.of(topic));
-    Set<String> asked = new HashSet<>();
     topics.read(
         List.of(topic),
         record -> {
           if (isDone(record, next)) {
             JsonNode request = EventJson.mapper().readTree(record.value());
             if (!request.path("ask").asString("").equals("GIVE_UP")) {
-              asked.add(request.path("call_id").asString(""));
+              add("asked", request.path("call_id").asString(""));
             }
           }
         });
-    topics.read(
-        List.of(Topics.DEAD_RECORDINGS.name()),
-        record -> asked.remove(String.valueOf(record.key())));
-    return asked;
+    topics.read(List.of(Topics.DEAD_RECORDINGS.name()), record -> add("dead", record.key()));
   }
 
-  private Map<String, JsonNode> jobs() {
-    Map<String, JsonNode> jobs = new HashMap<>();
+  private void jobs(String what) {
     topics.read(
         List.of(Topics.RECORDINGS_JOBS.name()),
         record -> {
           if (record.value() == null) {
-            jobs.remove(record.key());
+            add(what, record.key());
           } else {
-            jobs.put(record.key(), EventJson.mapper().readTree(record.value()));
+            JsonNode job = EventJson.mapper().readTree(record.value());
+            add(
+                what,
+                record.key(),
+                job.path("phase").asString(""),
+                Integer.toString(job.path("ticket").asInt()),
+                job.path("due").asString(""),
+                Long.toHexString(Hash.of(new String(record.value(), UTF_8))));
           }
         });
-    return jobs;
   }
 
-  /** How many timers are still to ring, by call and ticket. */
-  private Map<String, Integer> timers() {
+  /** Timers that are still to ring. */
+  private void timers() {
     List<String> retry =
         Topics.RETRY_DELAYS.stream().map(delay -> Topics.retry(delay).name()).toList();
     Map<TopicPartition, Long> next = next(retry);
-    Map<String, Integer> timers = new HashMap<>();
     topics.read(
         retry,
         record -> {
           if (!isDone(record, next)) {
-            String ticket = HeaderMaps.read(record.headers()).getOrDefault("ticket", "");
-            timers.merge(record.key() + "/" + ticket, 1, Integer::sum);
+            add(
+                "timer",
+                record.key(),
+                HeaderMaps.read(record.headers()).getOrDefault("ticket", ""));
           }
         });
-    return timers;
   }
 
-  private Set<String> ended() {
-    Set<String> ended = new HashSet<>();
+  private void ended() {
     topics.read(
         List.of(EventKind.RECORDING.topic()),
         record -> {
           JsonNode event = EventJson.mapper().readTree(record.value());
+          recordings.told(event);
           if (ENDS.contains(event.path("event_type").asString(""))) {
-            ended.add(event.path("call_id").asString(""));
+            add("ended", event.path("call_id").asString(""));
           }
         });
-    return ended;
+  }
+
+  private void add(String what, @Nullable String call, String... words) {
+    String about = String.valueOf(call);
+    List<String> lines = new ArrayList<>(List.of(what, about));
+    lines.addAll(List.of(words));
+    byCall.add(byCall.part(about), String.join("\n", lines).getBytes(UTF_8));
   }
 
   private Map<TopicPartition, Long> next(List<String> names) {

@@ -1,7 +1,6 @@
 package dev.trunkline.load;
 
 import dev.trunkline.canonical.EventKind;
-import dev.trunkline.load.model.Comparison;
 import dev.trunkline.load.model.Shown;
 import dev.trunkline.load.model.View;
 import dev.trunkline.load.model.ViewRow;
@@ -11,14 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -105,37 +101,19 @@ final class Views implements Shown, AutoCloseable {
     select("select * from analytics." + view.wire(), row -> visitor.accept(ViewRow.of(row)));
   }
 
-  /** What they show, but for what the model judges. */
-  Evidence.Tables tables(Predicate<String> judged, Comparison rows) throws SQLException {
-    Map<String, String> fates = new HashMap<>();
-    select(
-        "select delivery_id::text, delivery_index, fate from analytics.deliveries",
-        row -> {
-          if (judged.test(row.getString(1))) {
-            fates.put(row.getString(1) + "/" + row.getInt(2), row.getString(3));
-          }
-        });
-    Set<String> events = new HashSet<>();
-    Set<String> judgedEvents = new HashSet<>();
-    List<String> orphans = new ArrayList<>();
-    select(
-        "select event_id::text, delivery_id::text from analytics.call_events"
-            + " union all select event_id::text, delivery_id::text from analytics.lead_touches"
-            + " union all select event_id::text, delivery_id::text from analytics.activity",
-        row -> {
-          if (!events.add(row.getString(1))) {
-            orphans.add("event " + row.getString(1) + " is in the views twice");
-          }
-          if (judged.test(row.getString(2))) {
-            judgedEvents.add(row.getString(1));
-          }
-        });
+  /**
+   * What they contradict themselves in, in words.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  List<String> contradictions() throws SQLException {
+    List<String> contradictions = new ArrayList<>();
     for (Map.Entry<String, String> contradiction : CONTRADICTIONS.entrySet()) {
       select(
           contradiction.getValue(),
-          row -> orphans.add(contradiction.getKey() + ": " + row.getString(1)));
+          row -> contradictions.add(contradiction.getKey() + ": " + row.getString(1)));
     }
-    return new Evidence.Tables(fates, events, judgedEvents, orphans, rows);
+    return contradictions;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.scratch.Scratch;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.TopicKeeper;
 import dev.trunkline.testbed.Backbone;
@@ -97,11 +98,15 @@ class SearchesTest {
   }
 
   private List<String> violations() {
-    Equation equation = new Searches(clients).judge(NOW);
-    return equation.violations().stream()
-        .filter(text -> text.startsWith("call " + call + ": "))
-        .map(text -> text.substring(("call " + call + ": ").length()))
-        .toList();
+    try (Scratch scratch = Scratch.make()) {
+      Recordings none = new Recordings(scratch.spill(256));
+      Equation equation =
+          new Searches(clients, new TopicReader(clients), scratch.spill(4), none).judge(NOW);
+      return equation.violations().stream()
+          .filter(text -> text.startsWith("call " + call + ": "))
+          .map(text -> text.substring(("call " + call + ": ").length()))
+          .toList();
+    }
   }
 
   private void job(String phase, int ticket, Instant due) {

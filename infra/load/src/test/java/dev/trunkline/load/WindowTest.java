@@ -13,7 +13,9 @@ class WindowTest {
   private static final Instant BEGUN = Instant.parse("2026-11-22T12:00:00Z");
   private static final String JUST_NOW = mintedBefore(Duration.ofSeconds(5));
 
-  private final Window window = Window.at(BEGUN, Set.of(JUST_NOW));
+  private static final String LATE = mintedBefore(Duration.ofMinutes(3));
+
+  private final Window window = Window.at(BEGUN, Range.ALL).with(Set.of(JUST_NOW), Set.of(LATE));
 
   @Test
   void whatIsKeptIsJudgedHoweverNew() {
@@ -24,6 +26,22 @@ class WindowTest {
   void whatCameMeanwhileWaitsForTheNextAudit() {
     assertThat(window.judges(mintedBefore(Duration.ofSeconds(4)))).isFalse();
     assertThat(window.judges(mintedBefore(Duration.ofSeconds(-4)))).isFalse();
+  }
+
+  @Test
+  void whatAJournalForwardsMeanwhileWaitsHoweverOld() {
+    assertThat(window.judges(LATE)).isFalse();
+  }
+
+  @Test
+  void onlyWhatIsAskedAboutIsJudged() {
+    Range hour = new Range(BEGUN.minusSeconds(7_200), BEGUN.minusSeconds(3_600));
+    Window asked = Window.at(BEGUN, hour);
+
+    assertThat(asked.judges(mintedBefore(Duration.ofMinutes(90)))).isTrue();
+    assertThat(asked.judges(mintedBefore(Duration.ofMinutes(120)))).isTrue();
+    assertThat(asked.judges(mintedBefore(Duration.ofMinutes(121)))).isFalse();
+    assertThat(asked.judges(mintedBefore(Duration.ofMinutes(60)))).isFalse();
   }
 
   @Test

@@ -1,16 +1,19 @@
 package dev.trunkline.workbench;
 
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Audit;
+import dev.trunkline.load.Journal;
 import dev.trunkline.load.Ledger;
 import dev.trunkline.load.ModelSettings;
+import dev.trunkline.load.Range;
+import dev.trunkline.load.SourceSecrets;
+import dev.trunkline.load.Surroundings;
 import dev.trunkline.load.Verdict;
-import java.io.PrintStream;
+import dev.trunkline.vendors.Definitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Prove the promises on a running system.",
     synopsisHeading =
-        "Examples:%n  trunkline audit%n  trunkline audit --sent ledger.ndjson --json%n%nUsage: ",
+        "Examples:%n  trunkline audit%n  trunkline audit --sent ledger.ndjson --json%n"
+            + "  trunkline audit --from 2026-03-01 --to 2026-03-02%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "Proves the promises on a running system: reads the topics to their ends and the views, and",
@@ -34,12 +38,31 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Mixin SystemOptions options = new SystemOptions();
 
+  @Mixin AuditOptions places = new AuditOptions();
+
   @Option(
       names = "--sent",
       paramLabel = "FILE",
       description =
           "ledger of what senders were promised (default: sent.ndjson in the data folder)")
   @Nullable Path sent;
+
+  @Option(
+      names = "--sent-is-all",
+      description = "nobody else sent anything: what is in no ledger is a violation (E2)")
+  boolean sentIsAll;
+
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      description = "deliveries received then or later: an instant, or a day in UTC")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANT",
+      description = "received before: an instant, or a day, itself not included")
+  @Nullable String to;
 
   @Option(
       names = "--wait",
@@ -53,18 +76,32 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Range range = range();
     RunningSystem system = options.find();
-    Path ledger = sent == null ? options.data.resolve("sent.ndjson") : sent;
-    List<Ledger.Entry> promises = Files.exists(ledger) ? Ledger.read(ledger) : List.of();
+    Definitions definitions = system.possibleDefinitions();
     Audit audit =
         new Audit(
             system.kafkaClients(),
             system.jdbcUrl(),
-            ModelSettings.of(system.possibleDefinitions()),
-            Clock.systemUTC());
+            ModelSettings.of(definitions),
+            Clock.systemUTC(),
+            new Surroundings(
+                Journal.NONE,
+                places.recordings(options),
+                places.logs(options.data),
+                SourceSecrets.of(definitions.sources()),
+                sentIsAll));
+    Path ledger = sent == null ? options.data.resolve("sent.ndjson") : sent;
     Verdict verdict =
         audit
-            .run(promises, Duration.ofSeconds(waitSeconds))
+            .run(
+                entries -> {
+                  if (Files.exists(ledger)) {
+                    Ledger.each(ledger, entries);
+                  }
+                },
+                range,
+                Duration.ofSeconds(waitSeconds))
             .orElseThrow(
                 () ->
                     new CommandFailure(
@@ -73,8 +110,17 @@ public final class AuditCommand implements Callable<Integer> {
                             + waitSeconds
                             + " s, or a replay is running; try again, or see: trunkline status"));
     tellUnknown(audit.unknownSources(), system.sources() == null);
-    print(verdict, System.out, json);
+    AuditReport.print(verdict, System.out, json);
     return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;
+  }
+
+  private Range range() {
+    Instant begin = from == null ? null : Moment.of("--from", from);
+    Instant end = to == null ? null : Moment.of("--to", to);
+    if (begin != null && end != null && !begin.isBefore(end)) {
+      throw new CommandFailure(ExitCode.USAGE, "--to is not after --from");
+    }
+    return new Range(begin, end);
   }
 
   /**
@@ -98,29 +144,5 @@ public final class AuditCommand implements Callable<Integer> {
             + names
             + "; what it said of them (default names, numbers that are no customer's) still counts"
             + " in the views and is unknown here");
-  }
-
-  /** Prints a verdict for people, or as one JSON object. */
-  public static void print(Verdict verdict, PrintStream out, boolean json) {
-    if (json) {
-      out.println(EventJson.mapper().writeValueAsString(verdict));
-      return;
-    }
-    for (Verdict.Equation equation : verdict.equations()) {
-      out.printf(
-          "  %s  %-4s %-66s %,9d checked%n",
-          equation.violations().isEmpty() ? "holds " : "BROKEN",
-          equation.name(),
-          equation.says(),
-          equation.checked());
-      equation.violations().stream()
-          .limit(20)
-          .flatMap(String::lines)
-          .forEach(line -> out.println("          " + line));
-      if (equation.violations().size() > 20) {
-        out.println("          and " + (equation.violations().size() - 20) + " more");
-      }
-    }
-    out.println(verdict.holds() ? "audit: every equation holds" : "audit: a promise is violated");
   }
 }

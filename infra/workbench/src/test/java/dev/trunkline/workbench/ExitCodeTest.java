@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -131,7 +132,9 @@ class ExitCodeTest {
         new Verdict(
             List.of(
                 new Verdict.Equation("E1", "kept", 3, List.of()),
-                new Verdict.Equation("E4", "one fate", 30, violations)));
+                new Verdict.Equation("E4", "one fate", 30, violations)),
+            List.of(new Verdict.Stage("normalizer", 0, 0)),
+            List.of(new Verdict.Hour(Instant.parse("2026-03-01T10:00:00Z"), 9, 8, 7, 6, 5, 4)));
 
     // when
     String told = printed(verdict, false);
@@ -140,13 +143,15 @@ class ExitCodeTest {
     assertThat(told)
         .contains("holds   E1", "BROKEN  E4", "delivery d19", "and 5 more")
         .doesNotContain("delivery d20")
+        .containsPattern("2026-03-01 10:00 +9 +8 +7 +6 +5 +4")
         .endsWith("audit: a promise is violated" + System.lineSeparator());
-    assertThat(printed(verdict, true)).contains("\"delivery d24\"");
+    assertThat(printed(verdict, true))
+        .contains("\"delivery d24\"", "\"hour\":\"2026-03-01T10:00:00Z\"");
   }
 
   private static String printed(Verdict verdict, boolean json) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    AuditCommand.print(verdict, new PrintStream(out, true, UTF_8), json);
+    AuditReport.print(verdict, new PrintStream(out, true, UTF_8), json);
     return out.toString(UTF_8);
   }
 

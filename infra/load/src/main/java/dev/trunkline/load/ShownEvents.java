@@ -1,0 +1,55 @@
+package dev.trunkline.load;
+
+import dev.trunkline.load.model.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the contract's views show of elements and single events.
+ *
+ * @param fates of each element, as {@code delivery_id/index}
+ * @param events ids in the views that show single events
+ * @param judged those of them that a judged delivery brought first
+ * @param twice what is shown more than once, in words
+ */
+record ShownEvents(
+    Map<String, String> fates, Set<String> events, Set<String> judged, List<String> twice) {
+
+  private static final List<View> SINGLE =
+      List.of(View.CALL_EVENTS, View.LEAD_TOUCHES, View.ACTIVITY);
+
+  /** Of these rows, by view. */
+  static ShownEvents of(Map<View, List<ObjectNode>> rows, Predicate<String> judges) {
+    Map<String, String> fates = new HashMap<>();
+    for (ObjectNode row : rows.getOrDefault(View.DELIVERIES, List.of())) {
+      if (judges.test(text(row, "delivery_id"))) {
+        fates.put(View.DELIVERIES.key(row), text(row, "fate"));
+      }
+    }
+    Set<String> events = new HashSet<>();
+    Set<String> judged = new HashSet<>();
+    List<String> twice = new ArrayList<>();
+    for (View view : SINGLE) {
+      for (ObjectNode row : rows.getOrDefault(view, List.of())) {
+        String event = text(row, "event_id");
+        if (!events.add(event)) {
+          twice.add("event " + event + " is in the views twice");
+        }
+        if (judges.test(text(row, "delivery_id"))) {
+          judged.add(event);
+        }
+      }
+    }
+    return new ShownEvents(fates, events, judged, twice);
+  }
+
+  private static String text(ObjectNode row, String column) {
+    return row.path(column).asString("");
+  }
+}
