@@ -10,11 +10,8 @@ import dev.trunkline.load.scratch.Hash;
 import dev.trunkline.load.scratch.Spill;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.plumbing.KafkaClients;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,9 +29,6 @@ final class Searches {
 
   /** Header of what a search tells. */
   static final String STAGE = "stage";
-
-  /** How long after its time a timer may still be on its way. */
-  private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private static final Set<String> ENDS =
       Set.of("recording.found", "recording.stored", "recording.absent", "recording.given_up");
@@ -57,42 +51,6 @@ final class Searches {
     this.recordings = recordings;
   }
 
-  /** One search, as it stands on its topic. */
-  private record Job(String phase, int ticket, String due, String hash) {}
-
-  /** What is found about some calls. */
-  private record Found(
-      Set<String> asked,
-      Map<String, Job> before,
-      Map<String, Integer> timers,
-      Map<String, Job> jobs,
-      Set<String> ended) {
-
-    private Found() {
-      this(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
-    }
-
-    private void add(String what, String call, String[] words) {
-      switch (what) {
-        case "asked" -> asked.add(call);
-        case "dead" -> asked.remove(call);
-        case "before" -> put(before, call, words);
-        case "timer" -> timers.merge(call + "/" + words[2], 1, Integer::sum);
-        case "job" -> put(jobs, call, words);
-        case "ended" -> ended.add(call);
-        default -> throw new IllegalStateException("nothing of a search is called " + what);
-      }
-    }
-
-    private static void put(Map<String, Job> jobs, String call, String[] words) {
-      if (words.length == 2) {
-        jobs.remove(call);
-      } else {
-        jobs.put(call, new Job(words[2], Integer.parseInt(words[3]), words[4], words[5]));
-      }
-    }
-  }
-
   /** Judges the searches as they stand; those that move meanwhile are left for another audit. */
   Equation judge(Instant now) {
     asked();
@@ -103,7 +61,7 @@ final class Searches {
     List<String> violations = new ArrayList<>();
     long checked = 0;
     for (int part = 0; part < byCall.parts(); part++) {
-      Found found = new Found();
+      SearchesFound found = new SearchesFound();
       byCall.each(
           part,
           record -> {
@@ -112,51 +70,10 @@ final class Searches {
           });
       byCall.drop(part);
       checked += found.jobs().size();
-      judge(found, now, violations);
+      found.judge(now, violations);
     }
     return new Equation(
         "E6", "every search for a recording has ended, or will go on", checked, violations);
-  }
-
-  private static void judge(Found found, Instant now, List<String> violations) {
-    for (String call : found.asked()) {
-      if (!found.jobs().containsKey(call)) {
-        violations.add("call " + call + ": a recording is wanted and there is no search");
-      }
-    }
-    found
-        .jobs()
-        .forEach(
-            (call, job) -> {
-              if (job.equals(found.before().get(call))) {
-                judge(call, job, found, now, violations);
-              }
-            });
-  }
-
-  private static void judge(
-      String call, Job job, Found found, Instant now, List<String> violations) {
-    switch (job.phase()) {
-      case "WAITING" -> {
-        int count = found.timers().getOrDefault(call + "/" + job.ticket(), 0);
-        if (count != 1) {
-          violations.add("call " + call + ": its search waits for " + count + " timers");
-        }
-        Instant due = Instant.parse(job.due());
-        if (due.plus(TOLERANCE).isBefore(now)) {
-          violations.add("call " + call + ": its search is overdue since " + due);
-        }
-      }
-      case "ENDED" -> {
-        if (!found.ended().contains(call)) {
-          violations.add("call " + call + ": its search has ended and nobody was told");
-        }
-      }
-      case "TRYING" -> {
-        // Made anew by whoever has it, if it is cut short.
-      }
-      default -> violations.add("call " + call + ": its search is in no known phase");
-    }
   }
 
   /** Calls that were asked for and dealt with. */

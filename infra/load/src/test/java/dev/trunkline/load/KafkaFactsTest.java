@@ -193,7 +193,7 @@ class KafkaFactsTest {
     assertThat(violations(verdict, "E1"))
         .containsExactlyInAnyOrder(
             "delivery " + changed + " was kept with other bytes than sent",
-            "delivery " + lost + " was acknowledged and is in no raw topic");
+            "delivery " + lost + " was acknowledged and is in no raw topic and no journal");
     assertThat(violations(verdict, "E4"))
         .anyMatch(v -> v.equals("delivery " + silent + " has no manifest"))
         .anyMatch(v -> v.contains(poor) && v.endsWith("is listed 1 times and found 0 times"))
