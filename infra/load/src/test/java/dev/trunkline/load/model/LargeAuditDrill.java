@@ -25,10 +25,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +52,9 @@ class LargeAuditDrill {
   private static final int BATCH = 250;
   private static final Instant NOW =
       Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).minusSeconds(90_000);
+
+  /** What the broker would not take: the audit would name it, and not what was planted. */
+  private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
 
   @Test
   void threeFaultsAmongManyAreNamed(Backbone backbone, @TempDir Path folder) throws Exception {
@@ -84,6 +91,7 @@ class LargeAuditDrill {
         }
       }
       producer.flush();
+      assertThat(failures).isEmpty();
       new ReadByStages(clients, admin).everything();
     }
     if (TABLES) {
@@ -113,7 +121,7 @@ class LargeAuditDrill {
     }
   }
 
-  private static void publish(
+  private void publish(
       Processing processing, int number, KafkaProducer<String, byte[]> to, BufferedWriter promises)
       throws Exception {
     String id = processing.deliveryId();
@@ -131,12 +139,21 @@ class LargeAuditDrill {
       ProducerRecord<String, byte[]> raw = new ProducerRecord<>("raw.onecom.v1", id, body);
       Map.of("delivery_id", id, "source", "big", "proof", "none")
           .forEach((name, value) -> raw.headers().add(name, value.getBytes(UTF_8)));
-      to.send(raw);
+      to.send(raw, this::taken);
     }
     for (Published event : processing.published()) {
-      to.send(new ProducerRecord<>(event.kind().topic(), id, event.json().getBytes(UTF_8)));
+      to.send(
+          new ProducerRecord<>(event.kind().topic(), id, event.json().getBytes(UTF_8)),
+          this::taken);
     }
-    to.send(new ProducerRecord<>("fates.v1", id, EventJson.write(processing.manifest())));
+    to.send(
+        new ProducerRecord<>("fates.v1", id, EventJson.write(processing.manifest())), this::taken);
+  }
+
+  private void taken(@Nullable RecordMetadata record, @Nullable Exception failure) {
+    if (failure != null) {
+      failures.add(failure);
+    }
   }
 
   /**
