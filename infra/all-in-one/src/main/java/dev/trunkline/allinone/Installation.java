@@ -175,7 +175,8 @@ final class Installation implements AutoCloseable {
     properties.put("spring.datasource.password", postgres.password());
     properties.put("trunkline.kafka.replication", "1");
     properties.put("trunkline.gateway.journal.durability", "single-node");
-    properties.put("trunkline.gateway.journal.folder", data.privateFolder("journal").toString());
+    properties.put(
+        "trunkline.gateway.journal.folder", data.privateFolder(GatewayJournal.NAME).toString());
     properties.put("trunkline.definitions.archive", data.privateFolder("definitions").toString());
     properties.put("trunkline.recordings.store.folder", data.resolve("recordings").toString());
     properties.put("trunkline.demo-sources", options.sources == null);

@@ -62,12 +62,19 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main(), Main::create);
     // It needs a Postgres of its own, which the workbench does not know.
     Objects.requireNonNull(line.getSubcommands().get("bench"))
         .addSubcommand(new BenchWriterCommand());
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     return line;
+  }
+
+  /** Commands that need what the workbench does not know are given it. */
+  private static <K> K create(Class<K> type) throws Exception {
+    return type == AuditCommand.class
+        ? type.cast(new AuditCommand(GatewayJournal::of))
+        : CommandLine.defaultFactory().create(type);
   }
 
   private static int explain(Exception failure, CommandLine command) {

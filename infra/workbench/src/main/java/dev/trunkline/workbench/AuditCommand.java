@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +75,17 @@ public final class AuditCommand implements Callable<Integer> {
   @Option(names = "--json", description = "one JSON object on stdout")
   boolean json;
 
+  private final Function<Path, Journal> journals;
+
+  /**
+   * A command.
+   *
+   * @param journals the journal of the gateway that has this data folder
+   */
+  public AuditCommand(Function<Path, Journal> journals) {
+    this.journals = journals;
+  }
+
   @Override
   public Integer call() throws Exception {
     Range range = range();
@@ -86,7 +98,7 @@ public final class AuditCommand implements Callable<Integer> {
             ModelSettings.of(definitions),
             Clock.systemUTC(),
             new Surroundings(
-                Journal.NONE,
+                journals.apply(options.data),
                 places.recordings(options),
                 places.logs(options.data),
                 SourceSecrets.of(definitions.sources()),

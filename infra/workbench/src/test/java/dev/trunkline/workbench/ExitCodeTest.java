@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.load.Journal;
 import dev.trunkline.load.Verdict;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.TopicKeeper;
@@ -46,7 +47,11 @@ class ExitCodeTest {
   static Stream<Callable<Integer>> commands() {
     SendCommand send = new SendCommand();
     return Stream.of(
-        send, new StatusCommand(), new TailCommand(), new TraceCommand(), new AuditCommand());
+        send,
+        new StatusCommand(),
+        new TailCommand(),
+        new TraceCommand(),
+        new AuditCommand(data -> Journal.NONE));
   }
 
   @Test
@@ -118,7 +123,9 @@ class ExitCodeTest {
 
     // when
     CommandFailure failure =
-        failure(new AuditCommand(), with("--kafka", backbone.bootstrapServers(), "--wait", "0"));
+        failure(
+            new AuditCommand(data -> Journal.NONE),
+            with("--kafka", backbone.bootstrapServers(), "--wait", "0"));
 
     // then
     assertThat(failure.exitCode()).isEqualTo(ExitCode.UNSETTLED);

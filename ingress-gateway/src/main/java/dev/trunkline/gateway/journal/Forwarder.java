@@ -126,13 +126,15 @@ final class Forwarder {
       if (!tail.await(next, TICK_MILLIS)) {
         continue;
       }
-      for (Kept kept : upcoming()) {
+      Portion portion = upcoming();
+      for (Kept kept : portion.entries()) {
         if (!sending.send(kept.seq() <= sentUpTo ? kept.again() : kept)) {
           return;
         }
         next = kept.seq() + 1;
         sentUpTo = Math.max(sentUpTo, kept.seq());
       }
+      next = portion.end();
     }
     if (sending.failure != null) {
       LOG.warn("Kafka does not take the journal's entries: {}", sending.failure.toString());
@@ -146,46 +148,45 @@ final class Forwarder {
     }
   }
 
+  /** What is to be sent next, and the place behind it. */
+  private record Portion(List<Kept> entries, long end) {}
+
   /** From memory, or from the disk what is not in it any more. */
-  private List<Kept> upcoming() throws SQLException {
+  private Portion upcoming() throws SQLException {
     List<Kept> fresh = tail.take(next, TOGETHER);
     if (!fresh.isEmpty()) {
       note(fresh.getFirst());
-      return fresh;
+      return new Portion(fresh, fresh.getLast().seq() + 1);
     }
-    long to = Math.min(tail.first() - 1, next + FROM_DISK - 1);
-    List<Kept> read = new ArrayList<>();
-    for (Row row : JournalFile.read(reader(), next, to, FROM_DISK)) {
-      row.kept()
-          .ifPresentOrElse(
-              read::add,
-              () -> {
-                damaged.incrementAndGet();
-                LOG.error("entry {} of the journal is damaged and put aside", row.seq());
-                writer.damaged(row.seq());
-              });
-    }
-    if (read.isEmpty()) {
-      // All of these are put aside, or were by somebody else.
-      for (long seq = next; seq <= to; seq++) {
-        progress.absent(seq);
-      }
-      next = to + 1;
-    } else {
-      note(read.getFirst());
-      absent(read);
-    }
-    return read;
+    return fromDisk(Math.min(tail.first() - 1, next + FROM_DISK - 1));
   }
 
-  /** Places between those read at which nothing is. */
-  private void absent(List<Kept> read) {
+  private Portion fromDisk(long to) throws SQLException {
+    List<Kept> read = new ArrayList<>();
     long expected = next;
-    for (Kept kept : read) {
-      for (; expected < kept.seq(); expected++) {
-        progress.absent(expected);
-      }
-      expected = kept.seq() + 1;
+    for (Row row : JournalFile.read(reader(), next, to, FROM_DISK)) {
+      absent(expected, row.seq());
+      expected = row.seq() + 1;
+      row.kept().ifPresentOrElse(read::add, () -> damaged(row));
+    }
+    absent(expected, to + 1);
+    if (!read.isEmpty()) {
+      note(read.getFirst());
+    }
+    return new Portion(read, to + 1);
+  }
+
+  /** It is done with when it is put aside, not before: its bytes are all there is of it. */
+  private void damaged(Row row) {
+    damaged.incrementAndGet();
+    LOG.error("entry {} of the journal is damaged and put aside", row.seq());
+    writer.damaged(row.seq());
+  }
+
+  /** Places at which nothing is: put aside before, or lost with a file. */
+  private void absent(long from, long end) {
+    for (long seq = from; seq < end; seq++) {
+      progress.absent(seq);
     }
   }
 

@@ -82,7 +82,9 @@ class JournalTest {
       append(journal, 0, all);
       assertThat(journal.health().waiting()).isEqualTo(all);
       assertThat(journal.health().refusing()).isNull();
+      assertThat(kept()).as("while it is open").isEqualTo(keys(0, all));
     }
+    assertThat(kept()).isEqualTo(keys(0, all));
 
     // when
     try (Journal journal = open(kafka.bootstrapServers())) {
@@ -298,6 +300,12 @@ class JournalTest {
 
   private static List<String> keys(int from, int to) {
     return new ArrayList<>(IntStream.range(from, to).mapToObj(n -> "d" + n).toList());
+  }
+
+  private List<String> kept() {
+    List<String> kept = new ArrayList<>();
+    KeptEntries.each(folder, entry -> kept.add(entry.key()));
+    return kept;
   }
 
   private long sql(String statement) throws SQLException {
