@@ -14,6 +14,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * Looks at the database as a connection of ours finds it: settings of the role and of the database
@@ -27,9 +28,8 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
 
   @Override
   public List<Finding> findings() {
-    // First, because it is patient with a database that is away.
-    SchemaVersion schema = SchemaVersion.of(dataSource);
-    PostgresFacts found = new PostgresFacts(settings(), schema);
+    // As patient as all at a start are with a database that is away.
+    PostgresFacts found = new RetryTemplate(WriterSources.PATIENCE).invoke(this::look);
     List<Finding> findings = new ArrayList<>(PostgresDemands.meaning(found));
     List<Finding> durability = PostgresDemands.durability(found);
     if (acceptLostCommits) {
@@ -41,7 +41,7 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
     return findings;
   }
 
-  private Map<String, String> settings() {
+  private PostgresFacts look() {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("select name, setting from pg_settings")) {
@@ -49,7 +49,7 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
       while (rows.next()) {
         settings.put(rows.getString(1), rows.getString(2));
       }
-      return settings;
+      return new PostgresFacts(settings, SchemaVersion.of(connection));
     } catch (SQLException e) {
       throw new IllegalStateException("Postgres could not be asked for its settings", e);
     }

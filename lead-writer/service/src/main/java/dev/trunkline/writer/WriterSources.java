@@ -21,7 +21,7 @@ public final class WriterSources {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSources.class);
 
   /** As patient as the migrations: waits of 1 to 32 s, a minute in all. */
-  private static final RetryPolicy PATIENCE =
+  static final RetryPolicy PATIENCE =
       RetryPolicy.builder()
           .maxRetries(6)
           .delay(Duration.ofSeconds(1))

@@ -1,10 +1,14 @@
 package dev.trunkline.store;
 
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** The migrations that this program has, as Flyway runs them. */
 final class Migrations {
+
+  /** Their versions, ascending; repeatable ones have none. */
+  static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5");
 
   private Migrations() {}
 
