@@ -2,6 +2,7 @@ package dev.trunkline.writer;
 
 import dev.trunkline.plumbing.assertion.Finding;
 import dev.trunkline.plumbing.assertion.StartCheck;
+import dev.trunkline.plumbing.failure.FailurePolicy;
 import dev.trunkline.store.SchemaVersion;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,7 +15,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 
 /**
  * Looks at the database as a connection of ours finds it: settings of the role and of the database
@@ -29,7 +34,9 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
   @Override
   public List<Finding> findings() {
     // As patient as all at a start are with a database that is away.
-    PostgresFacts found = new RetryTemplate(WriterSources.PATIENCE).invoke(this::look);
+    RetryTemplate patient = new RetryTemplate(WriterSources.PATIENCE);
+    patient.setRetryListener(new Tell());
+    PostgresFacts found = patient.invoke(this::look);
     List<Finding> findings = new ArrayList<>(PostgresDemands.meaning(found));
     List<Finding> durability = PostgresDemands.durability(found);
     if (acceptLostCommits) {
@@ -52,6 +59,18 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
       return new PostgresFacts(settings, SchemaVersion.of(connection));
     } catch (SQLException e) {
       throw new IllegalStateException("Postgres could not be asked for its settings", e);
+    }
+  }
+
+  private static final class Tell implements RetryListener {
+
+    @Override
+    public void onRetryableExecution(RetryPolicy policy, Retryable<?> retryable, RetryState state) {
+      if (!state.isSuccessful()) {
+        LOG.atWarn()
+            .addKeyValue("reason", FailurePolicy.of(state.getLastException()).reason())
+            .log("Postgres could not be looked at");
+      }
     }
   }
 }
