@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class SideBySideTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int COMINGS = Integer.getInteger("trunkline.comings", 3);
+  private static final int COMINGS = Integer.getInteger("trunkline.comings", 1);
   private static final int ZOMBIE = 7;
 
   private static final List<String> RAW =
