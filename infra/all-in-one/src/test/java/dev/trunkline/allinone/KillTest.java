@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-  private static final int POSTS = Integer.getInteger("trunkline.posts", 3_000);
+  private static final int POSTS = Integer.getInteger("trunkline.posts", 1_500);
   private static final int KILLS = 3;
   private static final int AT_ONCE = 16;
   private static final long SEED = Long.getLong("trunkline.seed", 20_261_122L);
