@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithBackbone
 class KilledTest {
 
-  private static final int KILLS = Integer.getInteger("trunkline.kills", 2);
+  private static final int KILLS = Integer.getInteger("trunkline.kills", 1);
   private static final long SEED = Long.getLong("trunkline.seed", 5);
   private static final int CALLS_A_LIFE = 16;
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithBackbone
 class VendorStoriesTest {
 
-  private static final int CALLS = Integer.getInteger("trunkline.recordings", 24);
+  private static final int CALLS = Integer.getInteger("trunkline.recordings", 12);
   private static final long SEED = Long.getLong("trunkline.seed", 5);
 
   private final SteppingClock clock = new SteppingClock(Script.MORNING);

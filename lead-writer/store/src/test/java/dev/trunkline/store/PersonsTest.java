@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class PersonsTest {
 
-  private static final int GAMES = Integer.getInteger("trunkline.games", 8);
+  private static final int GAMES = Integer.getInteger("trunkline.games", 4);
 
   private static TestDatabase database;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing that is right is blamed, whatever lies outside the window. */
 class ComparisonTest {
 
-  private static final int HISTORIES = Integer.getInteger("trunkline.windows", 40);
+  private static final int HISTORIES = Integer.getInteger("trunkline.windows", 15);
 
   private static Writer writer;
 
