@@ -33,13 +33,7 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess up(Path data, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx1g",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Duser.timezone=UTC",
-            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("up", "--data", data.toString()));
     command.addAll(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
 
-  private static final int POSTS = Integer.getInteger("trunkline.posts", 1_500);
+  private static final int POSTS = Integer.getInteger("trunkline.posts", 2_000);
   private static final int KILLS = 3;
   private static final int AT_ONCE = 16;
   private static final long SEED = Long.getLong("trunkline.seed", 20_261_122L);
@@ -66,7 +66,7 @@ class KillTest {
                   system.jdbcUrl(),
                   ModelSettings.of(system.definitions()),
                   Clock.systemUTC())
-              .run(sent, Duration.ofSeconds(60))
+              .run(sent, Duration.ofSeconds(150))
               .orElseThrow();
 
       assertThat(verdict.equations())

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * late, each delivery has one fate and each event one row.
  */
 @WithBackbone
+@EnabledIfSystemProperty(named = "trunkline.comings", matches = "[1-9].*") // on demand: 2 min
 class SideBySideTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -122,7 +123,6 @@ class SideBySideTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "trunkline.frozen", matches = "writer") // on demand: 40 s
   void aWriterThatWakesUpAfterItsPartitionsMovedWritesWhatIsThere() throws Exception {
     try (MemberProcess zombie = MemberProcess.start(place, ZOMBIE, log());
         Member heir = Member.start(place, 0, new Hold())) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class HistoriesTest {
 
-  private static final int HISTORIES = Integer.getInteger("trunkline.histories", 24);
+  private static final int HISTORIES = Integer.getInteger("trunkline.histories", 80);
   private static final long FIRST = Long.getLong("trunkline.seed", 1);
 
   private static Writer writer;
