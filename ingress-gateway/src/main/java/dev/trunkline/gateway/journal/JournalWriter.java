@@ -139,14 +139,20 @@ final class JournalWriter {
         write(taken);
       }
       // Somebody may have come in between.
-      write(new ArrayList<>(queue));
+      write(rest());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       refusing = JournalRefusal.Cause.CLOSED;
       closeFile();
-      tell(new ArrayList<>(queue), new JournalRefusal(JournalRefusal.Cause.CLOSED));
+      tell(rest(), new JournalRefusal(JournalRefusal.Cause.CLOSED));
     }
+  }
+
+  private List<Waiting> rest() {
+    List<Waiting> rest = new ArrayList<>();
+    queue.drainTo(rest);
+    return rest;
   }
 
   private List<Waiting> take() throws InterruptedException {
@@ -288,6 +294,12 @@ final class JournalWriter {
     Map<Executor, List<Waiting>> hops = new LinkedHashMap<>();
     waiting.forEach(w -> hops.computeIfAbsent(w.where(), x -> new ArrayList<>()).add(w));
     hops.forEach(
-        (where, those) -> where.execute(() -> those.forEach(w -> w.told().accept(outcome))));
+        (where, those) -> {
+          try {
+            where.execute(() -> those.forEach(w -> w.told().accept(outcome)));
+          } catch (RuntimeException e) { // whoever cannot be told must not end the one that writes
+            LOG.warn("{} could not be told of their entries: {}", those.size(), e.toString());
+          }
+        });
   }
 }

@@ -231,6 +231,21 @@ class JournalTest {
   }
 
   @Test
+  void whoCannotBeToldKeepsNobodyElseFromIt() throws Exception {
+    try (Journal journal = open(kafka.bootstrapServers())) {
+      journal.append(
+          entry(0, 10),
+          Runnable::run,
+          outcome -> {
+            throw new IllegalStateException("gone");
+          });
+      append(journal, 1, 2);
+      await().atMost(SOON).until(() -> !journal.isWaiting());
+    }
+    assertThat(kafka.readAll(topic)).extracting(ConsumerRecord::key).isEqualTo(keys(0, 2));
+  }
+
+  @Test
   void aFolderBelongsToOneGateway() throws Exception {
     try (Journal journal = open(nowhere)) {
       append(journal, 0, 1);
