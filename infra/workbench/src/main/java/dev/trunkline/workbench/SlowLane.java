@@ -13,8 +13,8 @@ final class SlowLane {
   /** A pace that even a system that has just begun can bear. */
   static final int FIRST_ROWS_PER_SECOND = 100;
 
-  private static final Duration HARDLY = Duration.ofMillis(250);
-  private static final Duration NOTICEABLY = Duration.ofMillis(500);
+  private static final Duration HARDLY = Duration.ofMillis(100);
+  private static final Duration NOTICEABLY = Duration.ofMillis(250);
   private static final Duration LONG = Duration.ofSeconds(2);
   private static final double FASTER = 1.2;
   private static final double SLOWER = 0.5;

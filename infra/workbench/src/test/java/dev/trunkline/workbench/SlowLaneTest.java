@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlowLaneTest {
 
   @ParameterizedTest
-  @CsvSource({"0,120", "250,120", "251,100", "500,100", "501,50", "2000,50"})
+  @CsvSource({"0,120", "100,120", "101,100", "250,100", "251,50", "2000,50"})
   void thePaceFollowsHowLongLiveTrafficWaits(long millis, double pace) {
     SlowLane lane = passed(1_000, Duration.ofMillis(millis));
 
