@@ -3,6 +3,7 @@ package dev.trunkline.normalizer;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.LeftOpen;
 import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.vendors.CurrentTranslator;
 import dev.trunkline.vendors.PinnedTranslators;
@@ -113,6 +114,8 @@ public class NormalizerConfiguration {
 
   private static DefaultKafkaProducerFactory<String, byte[]> producers(
       String transactions, KafkaClients clients) {
+    // Before a consumer asks where to go on: it is not told while our own transaction is open.
+    LeftOpen.end(clients, transactions);
     Map<String, Object> config = clients.producer();
     config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
     // Inside a transaction nothing is seen before the commit, so gathering costs no latency.
