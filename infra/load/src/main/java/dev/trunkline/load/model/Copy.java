@@ -20,8 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param event its fields by their wire names; an absent one is left out
  * @param replayId of the replay that published it; empty for the live processing, the least
+ * @param receivedAt as the event says: folds compare it often
+ * @param occurredAt likewise
  */
-public record Copy(EventKind kind, ObjectNode event, String replayId) {
+public record Copy(
+    EventKind kind, ObjectNode event, String replayId, Instant receivedAt, Instant occurredAt) {
+
+  /** With its times as the event says. */
+  public Copy(EventKind kind, ObjectNode event, String replayId) {
+    this(
+        kind,
+        event,
+        replayId,
+        Instant.parse(event.get("received_at").asString()),
+        Instant.parse(event.get("occurred_at").asString()));
+  }
 
   /**
    * A record of a canonical topic.
@@ -75,14 +88,6 @@ public record Copy(EventKind kind, ObjectNode event, String replayId) {
 
   int index() {
     return event.get("delivery_index").asInt();
-  }
-
-  Instant receivedAt() {
-    return Instant.parse(event.get("received_at").asString());
-  }
-
-  Instant occurredAt() {
-    return Instant.parse(event.get("occurred_at").asString());
   }
 
   /** Whether it only says that there is something to pull: it makes no row of its own. */
