@@ -34,7 +34,7 @@ public final class MappingBench {
 
   private final VendorDefinition vendor;
   private final List<Source> sources = new ArrayList<>();
-  private final List<List<Delivery>> rounds = new ArrayList<>();
+  private final List<List<Delivery>> variants = new ArrayList<>();
   private long written;
 
   private MappingBench(VendorDefinition vendor) {
@@ -68,12 +68,11 @@ public final class MappingBench {
     Source like = sample.source();
     sources.add(like);
     String body = new String(sample.body(), StandardCharsets.UTF_8);
-    List<Delivery> variants = new ArrayList<>();
-    for (int i = 0; i < VARIANTS; i++) {
-      int number = i;
-      variants.add(with(sample, varied(body, number), sample.query()));
+    List<Delivery> different = new ArrayList<>();
+    for (int i = 0; i <= VARIANTS; i++) {
+      different.add(with(sample, varied(body, i), sample.query()));
     }
-    rounds.add(variants);
+    variants.add(different);
   }
 
   private static String varied(String body, int number) {
@@ -107,30 +106,39 @@ public final class MappingBench {
   }
 
   /**
-   * Measures once.
+   * Measures once, by passes over all samples.
    *
    * @param vendors to read with
    * @param remembered whether the phones were seen before; else each is new
    * @param atLeast CPU time to spend on it
    */
   public Speed measure(Vendors vendors, boolean remembered, Duration atLeast) {
+    List<Translator> translators = translators(vendors);
+    int different = remembered ? seen(translators, atLeast) : VARIANTS;
     long spent = 0;
     long elements = 0;
-    long deliveries = 0;
-    List<Translator> translators = translators(vendors);
-    if (remembered) {
-      rounds.forEach(variants -> pass(translators.get(rounds.indexOf(variants)), variants));
-    }
+    int passes = 0;
     while (spent < atLeast.toNanos()) {
-      List<Translator> readers = remembered ? translators : translators(vendors);
-      for (int i = 0; i < rounds.size(); i++) {
-        long start = cpu();
-        elements += pass(readers.get(i), rounds.get(i));
-        spent += cpu() - start;
-        deliveries += rounds.get(i).size();
+      int variant = passes % different;
+      if (!remembered && variant == 0 && passes > 0) {
+        translators = translators(vendors);
       }
+      long start = cpu();
+      elements += pass(translators, variant);
+      spent += cpu() - start;
+      passes++;
     }
-    return new Speed(elements * 1e9 / spent, deliveries * 1e9 / spent);
+    return new Speed(elements * 1e9 / spent, passes * (double) variants.size() * 1e9 / spent);
+  }
+
+  /** Reads as many as there is time for. Returns how many of each sample. */
+  private int seen(List<Translator> translators, Duration atMost) {
+    long start = cpu();
+    int different = 0;
+    while (different < VARIANTS && cpu() - start < atMost.toNanos()) {
+      pass(translators, different++);
+    }
+    return different;
   }
 
   /** Bytes that were made: proof that the work was done. */
@@ -138,14 +146,20 @@ public final class MappingBench {
     return written;
   }
 
+  /** New ones, which have read something, but none of the phones that are measured. */
   private List<Translator> translators(Vendors vendors) {
-    return sources.stream().map(source -> Translator.of(vendors, List.of(source))).toList();
+    List<Translator> translators =
+        sources.stream().map(source -> Translator.of(vendors, List.of(source))).toList();
+    pass(translators, VARIANTS);
+    return translators;
   }
 
-  private long pass(Translator translator, List<Delivery> deliveries) {
+  /** One variant of each sample. */
+  private long pass(List<Translator> translators, int variant) {
     long elements = 0;
-    for (Delivery delivery : deliveries) {
-      for (Translation.Element element : translator.translate(delivery).elements()) {
+    for (int i = 0; i < translators.size(); i++) {
+      Delivery delivery = variants.get(i).get(variant);
+      for (Translation.Element element : translators.get(i).translate(delivery).elements()) {
         elements++;
         switch (element) {
           case Translation.Element.Understood understood ->
