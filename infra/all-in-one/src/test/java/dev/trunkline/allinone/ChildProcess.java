@@ -34,6 +34,10 @@ final class ChildProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "--enable-native-access=ALL-UNNAMED"));
+    String programs = System.getProperty("trunkline.programs");
+    if (programs != null) {
+      command.add("-Dtrunkline.programs=" + programs);
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("up", "--data", data.toString()));
     command.addAll(

@@ -2,10 +2,10 @@ package dev.trunkline.embedded;
 
 import java.nio.file.Path;
 
-/** Where the tests unpack Postgres once. */
+/** Where Postgres is unpacked once. */
 final class Programs {
 
-  static final Path FOLDER = Path.of("target", "programs");
+  static final Path FOLDER = Path.of(System.getProperty("trunkline.programs", "target/programs"));
 
   private Programs() {}
 }

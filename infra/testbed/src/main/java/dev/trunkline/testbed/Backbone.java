@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Kafka and a real Postgres for all tests of one JVM, started when the first test asks and
- * gone when the JVM ends.
+ * A real Kafka and a real Postgres for all tests of one JVM, each started when the first test asks
+ * for it and gone when the JVM ends.
  *
  * <p>Embedded by default; {@code -Dtrunkline.containers=true} takes containers instead and fails
  * where no Docker engine answers. Tests keep out of each other's way by topics and databases of
@@ -16,12 +16,11 @@ public final class Backbone {
   private static @Nullable Backbone shared;
 
   private final Servers servers;
-  private final Kafka kafka;
+  private @Nullable Kafka kafka;
   private final AtomicInteger count = new AtomicInteger();
 
   private Backbone(Servers servers) {
     this.servers = servers;
-    this.kafka = new Kafka(servers.bootstrapServers());
   }
 
   /**
@@ -34,7 +33,7 @@ public final class Backbone {
       Servers servers =
           Boolean.getBoolean("trunkline.containers")
               ? ContainerServers.start()
-              : EmbeddedServers.start();
+              : new EmbeddedServers();
       started = new Backbone(servers);
       shared = started;
       Runtime.getRuntime().addShutdownHook(new Thread(servers::discard, "testbed-discard"));
@@ -48,8 +47,13 @@ public final class Backbone {
   }
 
   /** A client for looking and for writing; shared, need not be closed. */
-  public Kafka kafka() {
-    return kafka;
+  public synchronized Kafka kafka() {
+    Kafka connected = kafka;
+    if (connected == null) {
+      connected = new Kafka(servers.bootstrapServers());
+      kafka = connected;
+    }
+    return connected;
   }
 
   /** A new empty database, owned by a role that is no superuser. */

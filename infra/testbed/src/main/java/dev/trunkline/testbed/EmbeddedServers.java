@@ -3,51 +3,57 @@ package dev.trunkline.testbed;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Servers of this JVM's own, in {@code target/testbed}. */
+/** Servers of this JVM's own, in {@code target/testbed}, each started when it is asked for. */
 final class EmbeddedServers implements Servers {
 
-  private final RunFolder folder;
-  private final EmbeddedBroker broker;
-  private final EmbeddedPostgres postgres;
+  private static final Path TESTBED = Path.of("target", "testbed").toAbsolutePath();
 
-  private EmbeddedServers(RunFolder folder, EmbeddedBroker broker, EmbeddedPostgres postgres) {
-    this.folder = folder;
-    this.broker = broker;
-    this.postgres = postgres;
+  /** Postgres' own programs: unpacking them takes seconds, so a build's modules share them. */
+  private static final Path PROGRAMS =
+      Path.of(System.getProperty("trunkline.programs", TESTBED.resolve("programs").toString()));
+
+  private final RunFolder folder = RunFolder.in(TESTBED);
+  private @Nullable EmbeddedBroker broker;
+  private @Nullable EmbeddedPostgres postgres;
+
+  private synchronized EmbeddedBroker broker() {
+    EmbeddedBroker started = broker;
+    if (started == null) {
+      started = EmbeddedBroker.start(folder.path().resolve("kafka"), 0);
+      broker = started;
+    }
+    return started;
   }
 
-  static EmbeddedServers start() {
-    Path testbed = Path.of("target", "testbed").toAbsolutePath();
-    RunFolder folder = RunFolder.in(testbed);
-    CompletableFuture<EmbeddedPostgres> postgres =
-        CompletableFuture.supplyAsync(
-            () ->
-                EmbeddedPostgres.start(
-                    folder.path().resolve("postgres"), testbed.resolve("programs"), 0));
-    EmbeddedBroker broker = EmbeddedBroker.start(folder.path().resolve("kafka"), 0);
-    return new EmbeddedServers(folder, broker, postgres.join());
+  private synchronized EmbeddedPostgres postgres() {
+    EmbeddedPostgres started = postgres;
+    if (started == null) {
+      started = EmbeddedPostgres.start(folder.path().resolve("postgres"), PROGRAMS, 0);
+      postgres = started;
+    }
+    return started;
   }
 
   @Override
   public String bootstrapServers() {
-    return broker.bootstrapServers();
+    return broker().bootstrapServers();
   }
 
   @Override
   public String jdbcUrl(String database) {
-    return postgres.jdbcUrl(database);
+    return postgres().jdbcUrl(database);
   }
 
   @Override
   public Login superuser() {
-    return new Login(postgres.superuser(), postgres.superuserPassword());
+    return new Login(postgres().superuser(), postgres().superuserPassword());
   }
 
   @Override
   public Login owner() {
-    return new Login(postgres.user(), postgres.password());
+    return new Login(postgres().user(), postgres().password());
   }
 
   /**
@@ -55,8 +61,10 @@ final class EmbeddedServers implements Servers {
    * hook too, and would wait long for a broker that is gone. The next run removes the folder.
    */
   @Override
-  public void discard() {
-    postgres.close();
-    folder.remove("postgres");
+  public synchronized void discard() {
+    if (postgres != null) {
+      postgres.close();
+      folder.remove("postgres");
+    }
   }
 }

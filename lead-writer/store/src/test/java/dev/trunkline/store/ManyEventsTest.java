@@ -22,6 +22,9 @@ class ManyEventsTest {
 
   private static final int MANY = 3_000;
 
+  /** Events of one call, and of one person, beside which one more is cheap. */
+  private static final int GROWN = Integer.getInteger("trunkline.grown", 3 * MANY);
+
   private static TestDatabase database;
 
   @BeforeAll
@@ -150,8 +153,8 @@ class ManyEventsTest {
   @Test
   void oneMoreEventCostsTheSameWithManyAsWithFew() {
     // given
-    inBatches(IntStream.range(0, 10 * MANY).mapToObj(ManyEventsTest::call).toList());
-    inBatches(IntStream.range(0, 10 * MANY).mapToObj(ManyEventsTest::lead).toList());
+    inBatches(IntStream.range(0, GROWN).mapToObj(ManyEventsTest::call).toList());
+    inBatches(IntStream.range(0, GROWN).mapToObj(ManyEventsTest::lead).toList());
     Told redelivered = call(0);
     long before = read();
 
@@ -166,8 +169,8 @@ class ManyEventsTest {
     }
     correctAway(List.of(call(77), lead(77)));
 
-    // then: of 60,000 events a few leaves were read
-    assertThat(read() - before).isBetween(24L, 3_000L);
+    // then: of all these events a few leaves were read
+    assertThat(read() - before).isBetween(24L, 3_000L).isLessThan(GROWN);
   }
 
   /** Events that were read from the log so far. */

@@ -3,6 +3,7 @@ package dev.trunkline.store;
 import static dev.trunkline.store.Story.At.second;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.testbed.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -62,11 +63,11 @@ class MonthsTest {
 
   /** As the writer's connections are. */
   private Store impatient() {
-    PGSimpleDataSource all = (PGSimpleDataSource) database.dataSource();
+    Database all = database.database();
     PGSimpleDataSource impatient = new PGSimpleDataSource();
-    impatient.setUrl(all.getUrl());
-    impatient.setUser(all.getUser());
-    impatient.setPassword(all.getPassword());
+    impatient.setUrl(all.jdbcUrl());
+    impatient.setUser(all.user());
+    impatient.setPassword(all.password());
     impatient.setOptions("-c lock_timeout=500ms");
     return new Store(impatient);
   }

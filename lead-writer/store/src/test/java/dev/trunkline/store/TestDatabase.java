@@ -6,19 +6,15 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A migrated database of its own, and a look into it. */
-record TestDatabase(DataSource dataSource, Store store, Jdbi jdbi) {
+record TestDatabase(Database database, DataSource dataSource, Store store, Jdbi jdbi) {
 
   static TestDatabase fresh() {
     Database database = Backbone.shared().freshDatabase();
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(database.jdbcUrl());
-    dataSource.setUser(database.user());
-    dataSource.setPassword(database.password());
+    DataSource dataSource = database.pool();
     Store.migrate(dataSource);
-    return new TestDatabase(dataSource, new Store(dataSource), Jdbi.create(dataSource));
+    return new TestDatabase(database, dataSource, new Store(dataSource), Jdbi.create(dataSource));
   }
 
   Written write(List<Told> events) {

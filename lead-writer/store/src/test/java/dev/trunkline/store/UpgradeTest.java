@@ -13,11 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A database of an earlier version becomes what it would be, had this version written it. */
 class UpgradeTest {
@@ -78,10 +78,7 @@ class UpgradeTest {
   /** A database as version 2 left it. */
   private static TestDatabase earlier(Path scripts) throws IOException {
     Database database = Backbone.shared().freshDatabase();
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(database.jdbcUrl());
-    dataSource.setUser(database.user());
-    dataSource.setPassword(database.password());
+    DataSource dataSource = database.pool();
     for (String script : List.of("V1__tables.sql", "V2__settings_and_replays.sql")) {
       try (InputStream sql = Store.class.getResourceAsStream("/db/store/" + script)) {
         Files.write(scripts.resolve(script), sql.readAllBytes());
@@ -94,7 +91,7 @@ class UpgradeTest {
         .schemas("app", "analytics")
         .load()
         .migrate();
-    return new TestDatabase(dataSource, new Store(dataSource), Jdbi.create(dataSource));
+    return new TestDatabase(database, dataSource, new Store(dataSource), Jdbi.create(dataSource));
   }
 
   private static void copy(TestDatabase from, TestDatabase to, String table, String row) {

@@ -23,8 +23,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
-import org.postgresql.ds.PGSimpleDataSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The real writer over a real database of its own, and what its views show. */
@@ -37,10 +37,7 @@ final class Writer implements Shown {
 
   Writer() {
     Database database = Backbone.shared().freshDatabase();
-    PGSimpleDataSource dataSource = new PGSimpleDataSource();
-    dataSource.setUrl(database.jdbcUrl());
-    dataSource.setUser(database.user());
-    dataSource.setPassword(database.password());
+    DataSource dataSource = database.pool();
     jdbcUrl =
         database.jdbcUrl()
             + "?user="
