@@ -33,7 +33,8 @@ final class ChildProcess implements AutoCloseable {
   static ChildProcess up(Path data, String... more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx1g", "-Duser.timezone=UTC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-Duser.timezone=UTC", "--enable-native-access=ALL-UNNAMED"));
     String programs = System.getProperty("trunkline.programs");
     if (programs != null) {
       command.add("-Dtrunkline.programs=" + programs);

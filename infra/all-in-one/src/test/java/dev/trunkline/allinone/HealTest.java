@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class HealTest {
 
-  private static final int CALLS = Integer.getInteger("trunkline.calls", 2_000);
+  private static final int CALLS = Integer.getInteger("trunkline.calls", 1_000);
   private static final long SEED = Long.getLong("trunkline.seed", 6);
   private static final List<String> SOURCES =
       List.of("convoso", "knowlarity", "onecom", "knowrithm");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.load.DemoSources;
 import dev.trunkline.vendors.ArchivedDefinition;
 import dev.trunkline.vendors.DefinitionArchive;
+import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Sources;
 import java.io.IOException;
 import java.net.URI;
@@ -57,8 +58,7 @@ class LiveVendorTest {
   @Test
   void aDroppedFolderIsLiveABadOneChangesNothingAndAMendedOneCounts() throws Exception {
     InstallationOptions options = options();
-    try (Installation running =
-        Installation.start(options, options.definitions(Sources::demo), told::add)) {
+    try (Installation running = start(options, options.definitions(Sources::demo))) {
       assertThat(post(running, "/webhooks/exampletel", ExampleTel.body("c1"))).isEqualTo(404);
 
       Path folder = ExampleTel.in(vendors);
@@ -117,8 +117,7 @@ class LiveVendorTest {
   @Test
   void theExampleOfTheGuideIsLiveOnceItsFolderIsCopied() throws Exception {
     InstallationOptions options = options();
-    try (Installation running =
-        Installation.start(options, options.definitions(DemoSources::forSamples), told::add)) {
+    try (Installation running = start(options, options.definitions(DemoSources::forSamples))) {
       copyExotel();
       awaitTold("vendor exotel \\p{XDigit}{12}… is live: GET\\|POST /webhooks/exotel");
 
@@ -160,8 +159,7 @@ class LiveVendorTest {
     ExampleTel.write(elsewhere, "sources.yaml", SOURCES);
     InstallationOptions options = options();
     options.sources = elsewhere.resolve("sources.yaml");
-    try (Installation running =
-        Installation.start(options, options.definitions(DemoSources::forSamples), told::add)) {
+    try (Installation running = start(options, options.definitions(DemoSources::forSamples))) {
       assertThat(told).anyMatch(line -> line.startsWith("vendor acme refused: acme/"));
       assertThat(contacts(running, "pbx"))
           .containsExactlyInAnyOrder(
@@ -185,6 +183,11 @@ class LiveVendorTest {
       assertThat(post(running, "/webhooks/shop", ExampleTel.body("s1"))).isEqualTo(200);
       assertThat(awaitCall(running, "shop", "s1")).containsEntry("status", "missed");
     }
+  }
+
+  private Installation start(InstallationOptions options, DefinitionLoader loader) {
+    return Installation.start(
+        options, loader, Map.of("trunkline.definitions.look-every", "200ms"), told::add);
   }
 
   private InstallationOptions options() {
