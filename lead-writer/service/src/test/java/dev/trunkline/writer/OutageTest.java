@@ -26,9 +26,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -44,14 +50,19 @@ import org.springframework.context.event.EventListener;
 import org.springframework.kafka.event.ConsumerPausedEvent;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
-/** Fault 12: Postgres is away for longer than the group waits for a member that does not poll. */
+/**
+ * Fault 12: Postgres is away for longer than the group waits for a member that does not poll: for
+ * {@code -Dtrunkline.outage} seconds, {@code -Dtrunkline.rate} events coming each second. Where the
+ * first is given the figures are printed.
+ */
 class OutageTest {
 
   private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration INTERVAL = Duration.ofSeconds(7);
-  private static final Duration AWAY = Duration.ofSeconds(20);
-  private static final int MEANWHILE = 100;
+  private static final Duration AWAY =
+      Duration.ofSeconds(Integer.getInteger("trunkline.outage", 20));
+  private static final int RATE = Integer.getInteger("trunkline.rate", 5);
 
   @TempDir Path folder;
 
@@ -91,7 +102,8 @@ class OutageTest {
     EmbeddedPostgres first = postgres(0);
     int port = first.port();
     try (ConfigurableApplicationContext writer = writer(first);
-        Admin admin = Admin.create(Map.of("bootstrap.servers", backbone.bootstrapServers()))) {
+        Admin admin = Admin.create(Map.of("bootstrap.servers", backbone.bootstrapServers()));
+        ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor()) {
       tell("outage-before");
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(written(first)).isEqualTo(1));
       int dead = kafka.readAll("dead.writer.v1").size();
@@ -103,9 +115,13 @@ class OutageTest {
 
       // when
       first.close();
-      for (int i = 0; i < MEANWHILE; i++) {
-        tell("outage-" + i);
-      }
+      AtomicInteger told = new AtomicInteger();
+      ScheduledFuture<?> telling =
+          teller.scheduleAtFixedRate(
+              () -> tell("outage-" + told.getAndIncrement()),
+              0,
+              TimeUnit.SECONDS.toNanos(1) / RATE,
+              TimeUnit.NANOSECONDS);
       await()
           .during(AWAY)
           .atMost(AWAY.multipliedBy(2))
@@ -121,13 +137,35 @@ class OutageTest {
 
       // then
       try (EmbeddedPostgres second = postgres(port)) {
+        long backAt = System.nanoTime();
+        int meanwhile = told.get();
         await()
             .atMost(PATIENCE)
-            .untilAsserted(() -> assertThat(written(second)).isEqualTo(1 + MEANWHILE));
+            .untilAsserted(() -> assertThat(written(second, meanwhile)).isEqualTo(meanwhile));
+        long writtenAt = System.nanoTime();
+        assertThat(telling.isDone()).as("events ceased to come").isFalse();
+        teller.shutdown();
+        assertThat(teller.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(meanwhile).isGreaterThan((int) (RATE * AWAY.toSeconds() / 2));
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(written(second)).isEqualTo(1 + told.get()));
         assertThat(members(admin)).isEqualTo(members);
         assertThat(metric(writer, "rebalance-total")).as("generations").isEqualTo(rebalances);
         assertThat(metric(writer, "failed-rebalance-total")).isEqualTo(dismissals);
         assertThat(kafka.readAll("dead.writer.v1")).hasSize(dead);
+        if (System.getProperty("trunkline.outage") != null) {
+          System.out.printf(
+              Locale.ROOT,
+              "Postgres away %d s: %d events came meanwhile, written %.1f s after its return;"
+                  + " dead letters %d, rebalances %.0f, retries %.0f%n",
+              AWAY.toSeconds(),
+              meanwhile,
+              (writtenAt - backAt) / 1e9,
+              kafka.readAll("dead.writer.v1").size() - dead,
+              metric(writer, "rebalance-total") - rebalances,
+              meters.counter("trunkline.writer.retries").count());
+        }
         writer.close();
       }
     }
@@ -200,13 +238,25 @@ class OutageTest {
         "calls.v1", "onecom/" + id, EventJson.mapper().writeValueAsBytes(event), Map.of());
   }
 
+  /** Of the events that were told while Postgres was away those that are written. */
+  private static int written(EmbeddedPostgres postgres, int told) throws SQLException {
+    return count(
+        postgres,
+        "select count(*) from analytics.calls where substring(call_id from '^onecom/outage-(\\d+)$')"
+            + "::int < "
+            + told);
+  }
+
   private static int written(EmbeddedPostgres postgres) throws SQLException {
+    return count(
+        postgres, "select count(*) from analytics.calls where call_id like 'onecom/outage-%'");
+  }
+
+  private static int count(EmbeddedPostgres postgres, String sql) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select count(*) from analytics.calls where call_id like 'onecom/outage-%'")) {
+        ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getInt(1);
     }
