@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.allinone.bench.BenchGatewayCommand;
 import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
@@ -63,9 +64,10 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main(), Main::create);
-    // It needs a Postgres of its own, which the workbench does not know.
+    // They need servers of their own, which the workbench does not know.
     Objects.requireNonNull(line.getSubcommands().get("bench"))
-        .addSubcommand(new BenchWriterCommand());
+        .addSubcommand(new BenchWriterCommand())
+        .addSubcommand(new BenchGatewayCommand(RecoveryPoints::new));
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     return line;
   }

@@ -37,7 +37,7 @@ final class PostgresSettings {
   }
 
   private static void sizes(Map<String, String> settings) {
-    settings.put("max_connections", "60");
+    settings.put("max_connections", "100");
     settings.put("shared_buffers", "128MB");
     settings.put("max_wal_size", "1GB");
     settings.put("jit", "off");

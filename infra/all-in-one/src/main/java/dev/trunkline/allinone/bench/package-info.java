@@ -1,4 +1,4 @@
-/** Measures the lead-writer against a plain upsert. */
+/** Measures stages beside what one would write instead of them. */
 @NullMarked
 package dev.trunkline.allinone.bench;
 
