@@ -28,6 +28,9 @@ final class ProducerSettings {
     Map<String, Object> config = of(bootstrapServers);
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "trunkline-journal");
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+    // Nobody waits for it, and what is given together goes as one request.
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
     // A batch that is given up may be there all the same, and what follows would overtake it.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,6 +34,10 @@ final class Forwarder {
   private static final int FROM_DISK = 200;
   private static final int IN_FLIGHT = 10_000;
   private static final long TICK_MILLIS = 100;
+
+  /** Under load entries share a request to Kafka, which costs more than what is in it. */
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration FLUSH = Duration.ofSeconds(5);
   private static final byte[] YES = "true".getBytes(UTF_8);
@@ -52,6 +57,7 @@ final class Forwarder {
   private long next;
   private long sentUpTo;
   private long refreshedAt = System.nanoTime();
+  private long sentAt = System.nanoTime();
 
   /**
    * Nothing is sent yet.
@@ -123,6 +129,9 @@ final class Forwarder {
   private void run(Sending sending) throws InterruptedException, SQLException {
     while (!closing && sending.failure == null) {
       refresh();
+      if (tail.last() - next < TOGETHER) {
+        LockSupport.parkNanos(sentAt + BETWEEN_NANOS - System.nanoTime());
+      }
       if (!tail.await(next, TICK_MILLIS)) {
         continue;
       }
@@ -135,6 +144,7 @@ final class Forwarder {
         sentUpTo = Math.max(sentUpTo, kept.seq());
       }
       next = portion.end();
+      sentAt = System.nanoTime();
     }
     if (sending.failure != null) {
       LOG.warn("Kafka does not take the journal's entries: {}", sending.failure.toString());

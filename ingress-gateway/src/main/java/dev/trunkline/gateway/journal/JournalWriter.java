@@ -30,6 +30,7 @@ final class JournalWriter {
   private static final int WAITING = 16_384;
   private static final int TOGETHER = 4_096;
   private static final long BYTES_TOGETHER = 16L * 1024 * 1024;
+  private static final int REMOVED_TOGETHER = 256;
   private static final int REMOVED_WHEN_IDLE = 2_000;
   private static final long IDLE_MILLIS = 50;
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -182,8 +183,7 @@ final class JournalWriter {
       tell(taken, new JournalRefusal(JournalRefusal.Cause.FAILING));
       return;
     }
-    long most = Math.max(taken.size() * 2L, taken.isEmpty() ? REMOVED_WHEN_IDLE : debt());
-    long upTo = Math.min(progress.surely(), removed + most);
+    long upTo = removable(taken.isEmpty());
     List<Long> aside = new ArrayList<>();
     for (Long seq = damaged.poll(); seq != null; seq = damaged.poll()) {
       aside.add(seq);
@@ -219,9 +219,19 @@ final class JournalWriter {
     tell(taken, null);
   }
 
-  /** More than was added is removed where much has to be: a large removal would keep callers. */
-  private long debt() {
-    return Math.min(TOGETHER, (progress.surely() - removed) / 16);
+  /**
+   * Up to where is removed now. Several together, because each removal costs pages of its own; not
+   * too many, because callers wait meanwhile; more where much has to be, or nobody waits.
+   */
+  private long removable(boolean idle) {
+    long surely = progress.surely();
+    long debt = surely - removed;
+    if (idle || refusing == JournalRefusal.Cause.FULL) {
+      return Math.min(surely, removed + REMOVED_WHEN_IDLE);
+    }
+    return debt < REMOVED_TOGETHER
+        ? removed
+        : Math.min(surely, removed + Math.clamp(debt / 16, REMOVED_TOGETHER, TOGETHER));
   }
 
   private void refuseWhereFull() {
