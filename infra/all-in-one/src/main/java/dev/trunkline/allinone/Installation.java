@@ -4,7 +4,6 @@ import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
 import dev.trunkline.gateway.OperatorTokens;
-import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Loaded;
@@ -42,7 +41,6 @@ final class Installation implements AutoCloseable {
   private final EmbeddedBroker broker;
   private final EmbeddedPostgres postgres;
   private final ConfigurableApplicationContext stages;
-  private final PowerCut powerCut;
   private final DefinitionWatch watch;
   private final RunningSystem address;
 
@@ -51,10 +49,8 @@ final class Installation implements AutoCloseable {
       EmbeddedBroker broker,
       EmbeddedPostgres postgres,
       ConfigurableApplicationContext stages,
-      PowerCut powerCut,
       InstallationOptions options) {
     this.data = data;
-    this.powerCut = powerCut;
     this.broker = broker;
     this.postgres = postgres;
     this.stages = stages;
@@ -111,12 +107,10 @@ final class Installation implements AutoCloseable {
     try {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
-      PowerCut powerCut = PowerCut.in(data.path());
-      powerCut.mend(new KafkaClients(broker.join().bootstrapServers()), told);
       ConfigurableApplicationContext stages =
           stages(options, data, loader, loaded, broker.join(), postgres.join(), further, told);
       Installation installation =
-          new Installation(data, broker.join(), postgres.join(), stages, powerCut, options);
+          new Installation(data, broker.join(), postgres.join(), stages, options);
       installation.address.announce(data.path());
       installation.watch.start(stages.getBean(DefinitionSettings.class).lookEvery(), told);
       told.accept("stages    ready" + since(begun));
@@ -154,7 +148,6 @@ final class Installation implements AutoCloseable {
     stages.close();
     broker.close();
     postgres.close();
-    powerCut.ended();
     data.close();
   }
 

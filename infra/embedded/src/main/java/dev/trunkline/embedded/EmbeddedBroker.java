@@ -1,9 +1,8 @@
 package dev.trunkline.embedded;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * kept in a folder.
  *
  * <p>It listens on 127.0.0.1 only, without authentication. Starting again on the same folder finds
- * everything that was there, also after {@code kill -9} and on other ports. A power cut may cost
- * what was appended during the last two seconds or so: see {@link #logFolder()}.
+ * everything that was there, also after {@code kill -9} and on other ports. What it acknowledges is
+ * on the disk, and outlives a power cut.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
@@ -58,22 +57,35 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     Kafka refused
    */
   public static EmbeddedBroker start(Path folder, int port) {
+    return start(folder, port, 0);
+  }
+
+  /**
+   * As {@link #start(Path, int)}, for clients that come through something in between.
+   *
+   * @param advertisedPort where clients are told to connect to, on 127.0.0.1; 0: where it listens
+   */
+  public static EmbeddedBroker start(Path folder, int port, int advertisedPort) {
     Path home = folder.toAbsolutePath().normalize();
     FolderLock lock = FolderLock.of(home, WHAT);
     try {
-      return start(home.resolve("log"), port, lock);
+      return start(logFolderIn(home), port, advertisedPort, lock);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker start(Path logFolder, int wantedPort, FolderLock lock) {
+  private static EmbeddedBroker start(
+      Path logFolder, int wantedPort, int advertisedPort, FolderLock lock) {
     for (int attempt = 1; ; attempt++) {
       int port = Ports.choose(wantedPort, WHAT);
       int controllerPort = Ports.freeBut(port);
       try {
-        return startOnce(logFolder, port, controllerPort, lock);
+        Properties settings =
+            BrokerSettings.of(
+                logFolder, port, controllerPort, advertisedPort == 0 ? port : advertisedPort);
+        return startOnce(logFolder, port, settings, lock);
       } catch (CannotStart e) {
         // Another program may have taken a port between our look and Kafka's bind.
         boolean portLost = !Ports.isFree(port) || !Ports.isFree(controllerPort);
@@ -86,14 +98,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static EmbeddedBroker startOnce(
-      Path logFolder, int port, int controllerPort, FolderLock lock) {
+      Path logFolder, int port, Properties settings, FolderLock lock) {
     AtomicReference<@Nullable String> failure = new AtomicReference<@Nullable String>();
     Consumer<String> whileStarting = reason -> failure.compareAndSet(null, reason);
     KafkaExit.guard(whileStarting);
     KafkaRaftServer server = null;
     try {
-      Files.createDirectories(logFolder);
-      KafkaConfig config = new KafkaConfig(BrokerSettings.of(logFolder, port, controllerPort));
+      KafkaConfig config = new KafkaConfig(settings);
       BrokerStorage.prepare(logFolder);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
@@ -101,7 +112,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (reason != null) {
         throw new IllegalStateException(reason);
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       if (server != null) {
         shutdown(server);
       }
@@ -131,6 +142,11 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public Path logFolder() {
     return logFolder;
+  }
+
+  /** The same, of a broker that is started on this folder by whichever process. */
+  public static Path logFolderIn(Path folder) {
+    return folder.resolve("log");
   }
 
   /** Why the broker stopped by itself (a full disk, a damaged log), or empty while it has not. */

@@ -31,6 +31,7 @@ final class PostgresCluster {
       runAs.own(half);
       initialise(binaries, cluster, superuser, passwordFile, runAs);
       Files.move(cluster, data, StandardCopyOption.ATOMIC_MOVE);
+      Folders.syncNames(data.resolveSibling(""));
       Folders.delete(half);
     } catch (IOException e) {
       throw new CannotStart("Postgres cannot make its folder %s: %s".formatted(data, e), e);

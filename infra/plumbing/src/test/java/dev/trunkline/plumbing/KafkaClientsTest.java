@@ -21,28 +21,20 @@ class KafkaClientsTest {
 
   @Test
   void theProducerIsPinned() {
-    assertThat(new TreeMap<>(CLIENTS.producer()))
-        .isEqualTo(
-            new TreeMap<>(
-                Map.of(
-                    "bootstrap.servers",
-                    "127.0.0.1:9",
-                    "key.serializer",
-                    StringSerializer.class,
-                    "value.serializer",
-                    ByteArraySerializer.class,
-                    "acks",
-                    "all",
-                    "enable.idempotence",
-                    true,
-                    "linger.ms",
-                    0,
-                    "max.request.size",
-                    Topic.MAX_MESSAGE_BYTES + 64 * 1024,
-                    "delivery.timeout.ms",
-                    20_000,
-                    "request.timeout.ms",
-                    10_000)));
+    Map<String, Object> pinned = new TreeMap<>();
+    pinned.put("bootstrap.servers", "127.0.0.1:9");
+    pinned.put("key.serializer", StringSerializer.class);
+    pinned.put("value.serializer", ByteArraySerializer.class);
+    pinned.put("acks", "all");
+    pinned.put("enable.idempotence", true);
+    pinned.put("linger.ms", 0);
+    pinned.put("batch.size", 128 * 1024);
+    pinned.put("retry.backoff.ms", 10);
+    pinned.put("max.request.size", Topic.MAX_MESSAGE_BYTES + 64 * 1024);
+    pinned.put("delivery.timeout.ms", 20_000);
+    pinned.put("request.timeout.ms", 10_000);
+
+    assertThat(new TreeMap<>(CLIENTS.producer())).isEqualTo(pinned);
   }
 
   @Test
