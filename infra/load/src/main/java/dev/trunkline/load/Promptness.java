@@ -10,15 +10,15 @@ import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
 /** E7: nothing waits for long anywhere on its way. */
-final class Promptness {
+public final class Promptness {
 
   /** A stage that restarts is behind for less. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private Promptness() {}
 
-  /** How far each stage is behind. */
-  static List<Stage> stages(KafkaClients clients, Clock clock) {
+  /** How far each stage is behind, in the order of the way of an event. */
+  public static List<Stage> stages(KafkaClients clients, Clock clock) {
     List<Stage> stages = new ArrayList<>();
     try (Admin admin = Admin.create(clients.common())) {
       Stages.of(admin)

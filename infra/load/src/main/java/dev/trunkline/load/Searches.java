@@ -55,13 +55,13 @@ final class Searches {
   Equation judge(Instant now) {
     asked();
     jobs("before");
-    timers();
+    Map<TopicPartition, Long> rung = timers();
     jobs("job");
     ended();
     List<String> violations = new ArrayList<>();
     long checked = 0;
     for (int part = 0; part < byCall.parts(); part++) {
-      SearchesFound found = new SearchesFound();
+      SearchesFound found = new SearchesFound(rung);
       byCall.each(
           part,
           record -> {
@@ -112,8 +112,12 @@ final class Searches {
         });
   }
 
-  /** Timers that are still to ring. */
-  private void timers() {
+  /**
+   * Timers that are still to ring. One that is long goes from topic to topic while they are read.
+   *
+   * @return how far the stage had come when all were read
+   */
+  private Map<TopicPartition, Long> timers() {
     List<String> retry =
         Topics.RETRY_DELAYS.stream().map(delay -> Topics.retry(delay).name()).toList();
     Map<TopicPartition, Long> next = next(retry);
@@ -124,9 +128,13 @@ final class Searches {
             add(
                 "timer",
                 record.key(),
-                HeaderMaps.read(record.headers()).getOrDefault("ticket", ""));
+                HeaderMaps.read(record.headers()).getOrDefault("ticket", ""),
+                record.topic(),
+                Integer.toString(record.partition()),
+                Long.toString(record.offset()));
           }
         });
+    return next(retry);
   }
 
   private void ended() {

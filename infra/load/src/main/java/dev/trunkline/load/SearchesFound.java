@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What is found about the searches of some calls, and whether they go on or have ended. Pure.
  *
+ * @param rung how far the stage had come on the timers' topics once they were read
+ * @param moved calls whose timer rang while they were read
  * @param asked calls that were asked for and dealt with
  * @param before the searches as they stood when the timers had not been read yet
  * @param timers how many are still to ring, by call and ticket
@@ -18,6 +21,8 @@ import java.util.Set;
  * @param ended calls of which an end was told
  */
 record SearchesFound(
+    Map<TopicPartition, Long> rung,
+    Set<String> moved,
     Set<String> asked,
     Map<String, Job> before,
     Map<String, Integer> timers,
@@ -28,8 +33,15 @@ record SearchesFound(
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   /** Nothing yet. */
-  SearchesFound() {
-    this(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+  SearchesFound(Map<TopicPartition, Long> rung) {
+    this(
+        rung,
+        new HashSet<>(),
+        new HashSet<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashMap<>(),
+        new HashSet<>());
   }
 
   /** One search, as it stands on its topic. */
@@ -41,10 +53,19 @@ record SearchesFound(
       case "asked" -> asked.add(call);
       case "dead" -> asked.remove(call);
       case "before" -> put(before, call, words);
-      case "timer" -> timers.merge(call + "/" + words[2], 1, Integer::sum);
+      case "timer" -> timer(call, words);
       case "job" -> put(jobs, call, words);
       case "ended" -> ended.add(call);
       default -> throw new IllegalStateException("nothing of a search is called " + what);
+    }
+  }
+
+  private void timer(String call, String[] words) {
+    TopicPartition place = new TopicPartition(words[3], Integer.parseInt(words[4]));
+    if (Long.parseLong(words[5]) < rung.getOrDefault(place, 0L)) {
+      moved.add(call); // it may stand in another topic as well, or have been too late for it
+    } else {
+      timers.merge(call + "/" + words[2], 1, Integer::sum);
     }
   }
 
@@ -65,7 +86,7 @@ record SearchesFound(
     }
     jobs.forEach(
         (call, job) -> {
-          if (job.equals(before.get(call))) {
+          if (job.equals(before.get(call)) && !moved.contains(call)) {
             judge(call, job, now, violations);
           }
         });
