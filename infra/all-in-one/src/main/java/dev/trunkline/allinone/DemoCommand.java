@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
           options.definitions(vendors -> vendor.at(DemoSources.forSamples(vendors)));
       Consumer<String> progress = System.err::println;
       try (Installation installation =
-          Installation.start(options, loader, vendor.properties(), progress)) {
+          Installation.start(options, loader, DemoVendor.PROPERTIES, progress)) {
         System.out.println(installation.readyLine());
         Definitions definitions = installation.definitions();
         Verdict verdict =

@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.allinone.drill.Dialer;
 import dev.trunkline.load.Post;
 import dev.trunkline.load.Reply;
 import dev.trunkline.load.Sender;
@@ -13,6 +14,7 @@ import dev.trunkline.vendors.RecordingSettings;
 import dev.trunkline.vendors.Secret;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,11 @@ import java.util.concurrent.CompletableFuture;
  * The demo's dialer, on loopback: it reports calls that ended almost two minutes ago and has no
  * recording of them yet; the API that it is asked for them afterwards is its own.
  */
-final class DemoVendor implements AutoCloseable {
+final class DemoVendor implements Dialer {
+
+  /** What the stages must be told, to ask somebody on this machine. */
+  static final Map<String, Object> PROPERTIES =
+      Map.of("trunkline.recordings.allow-addresses", "127.0.0.1/32");
 
   /** The demo source that it is. */
   static final String SOURCE = "convoso";
@@ -54,15 +60,21 @@ final class DemoVendor implements AutoCloseable {
   }
 
   /** The demo's sources, of which the dialer's recordings are asked for here, and stored. */
-  Sources at(Sources sources) {
+  @Override
+  public Sources at(Sources sources) {
+    return at(vendor.base(), sources);
+  }
+
+  /** The same, of a dialer in another process. */
+  static Sources at(URI base, Sources sources) {
     List<Source> all =
         sources.all().stream()
-            .map(source -> source.id().equals(SOURCE) ? asking(source) : source)
+            .map(source -> source.id().equals(SOURCE) ? asking(base, source) : source)
             .toList();
     return new Sources(all, sources.warnings());
   }
 
-  private Source asking(Source source) {
+  private static Source asking(URI base, Source source) {
     return new Source(
         source.id(),
         source.vendor(),
@@ -77,18 +89,18 @@ final class DemoVendor implements AutoCloseable {
         source.sharedPhones(),
         source.agents(),
         source.defaultLeadName(),
-        new RecordingSettings(
-            new Secret("demo-vendor", "token-of-the-fake"), vendor.base(), true, true),
+        new RecordingSettings(new Secret("demo-vendor", "token-of-the-fake"), base, true, true),
         source.pull());
   }
 
-  /** What an installation must be told, to ask somebody on this machine. */
-  Map<String, Object> properties() {
-    return Map.of("trunkline.recordings.allow-addresses", "127.0.0.1/32");
+  @Override
+  public URI base() {
+    return vendor.base();
   }
 
-  /** Reports one more call; the recording of every third one comes late. */
-  CompletableFuture<Reply> call(Sender sender, Definitions definitions) {
+  /** The recording of every third call comes late. */
+  @Override
+  public CompletableFuture<Reply> call(Sender sender, Definitions definitions) {
     return call(sender, definitions, ++calls % LATE_ONE_IN == 0);
   }
 

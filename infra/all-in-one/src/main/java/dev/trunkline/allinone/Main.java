@@ -2,6 +2,7 @@ package dev.trunkline.allinone;
 
 import dev.trunkline.allinone.bench.BenchGatewayCommand;
 import dev.trunkline.allinone.bench.BenchWriterCommand;
+import dev.trunkline.allinone.drill.DrillCommand;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
 import dev.trunkline.workbench.BenchCommand;
@@ -15,6 +16,7 @@ import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
 import dev.trunkline.workbench.TraceCommand;
 import dev.trunkline.workbench.VendorsCommand;
+import java.time.Clock;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,9 @@ import picocli.CommandLine.Command;
       BackfillCommand.class,
       ReconcileCommand.class,
       RecordingsCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DrillCommand.class,
+      PartCommand.class
     })
 public final class Main {
 
@@ -62,7 +66,8 @@ public final class Main {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The command line, ready to be run. */
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main(), Main::create);
     // They need servers of their own, which the workbench does not know.
     Objects.requireNonNull(line.getSubcommands().get("bench"))
@@ -74,9 +79,14 @@ public final class Main {
 
   /** Commands that need what the workbench does not know are given it. */
   private static <K> K create(Class<K> type) throws Exception {
-    return type == AuditCommand.class
-        ? type.cast(new AuditCommand(GatewayJournal::of))
-        : CommandLine.defaultFactory().create(type);
+    if (type == AuditCommand.class) {
+      return type.cast(new AuditCommand(GatewayJournal::of));
+    }
+    if (type == DrillCommand.class) {
+      return type.cast(
+          new DrillCommand(() -> DemoVendor.start(Clock.systemUTC()), GatewayJournal::of));
+    }
+    return CommandLine.defaultFactory().create(type);
   }
 
   private static int explain(Exception failure, CommandLine command) {

@@ -75,8 +75,8 @@ class DocumentedTest {
     CommandLine line = Main.commandLine();
     switch (words.get(0)) {
       case "test" -> assertThat(words).hasSize(1); // this very run
-      case "demo", "up" ->
-          // Run as processes by UpTest and DemoTest; here the words must be understood.
+      case "demo", "up", "drill" ->
+          // Run as processes by UpTest, DemoTest and DrillTest; here the words must be understood.
           assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
               .doesNotThrowAnyException();
       case "map", "vendors", "sources", "bench" ->

@@ -52,7 +52,7 @@ final class OneInstallation {
         Installation.start(
             options,
             options.definitions(loaded -> dialer.at(DemoSources.forSamples(loaded))),
-            dialer.properties(),
+            DemoVendor.PROPERTIES,
             line -> {});
     ledger = Ledger.open(data.resolve("sent.ndjson"));
     sender = new Sender(installation.address().gateway(), ledger, Clock.systemUTC());
