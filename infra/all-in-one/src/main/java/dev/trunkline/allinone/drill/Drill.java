@@ -122,7 +122,8 @@ final class Drill {
       }
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "seed %d: a fault could not be made, or did not end".formatted(plan.seed()),
+          "seed %d: a fault could not be made, or did not end: %s"
+              .formatted(plan.seed(), e.getCause()),
           e.getCause());
     }
   }

@@ -3,11 +3,10 @@ package dev.trunkline.allinone.drill;
 import dev.trunkline.embedded.EmbeddedPostgres;
 
 /** The installation's Postgres, a child of this process. */
-record PostgresPart(EmbeddedPostgres postgres) implements Running {
+record PostgresPart(EmbeddedPostgres postgres, ProcessHandle process) implements Running {
 
-  @Override
-  public ProcessHandle process() {
-    return ProcessHandle.of(postgres.pid()).orElseThrow();
+  static PostgresPart of(EmbeddedPostgres postgres) {
+    return new PostgresPart(postgres, ProcessHandle.of(postgres.pid()).orElseThrow());
   }
 
   @Override

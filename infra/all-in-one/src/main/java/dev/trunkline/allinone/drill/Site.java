@@ -126,7 +126,7 @@ final class Site implements AutoCloseable {
     EmbeddedPostgres started = EmbeddedPostgres.start(data, programs, 0);
     postgres = started;
     way(Target.WAY_TO_POSTGRES).leadTo(started.port());
-    return new PostgresPart(started);
+    return PostgresPart.of(started);
   }
 
   private Running start(Target part) throws IOException {
