@@ -33,9 +33,15 @@ class DocumentedTest {
   private static final OneInstallation HERE = OneInstallation.shared();
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
-  /** The call that the documents speak of. */
+  /** The call that the documents speak of, and one of a source that only the demo has. */
   @BeforeAll
   static void sendTheCallThatTheDocumentsName() {
+    Story other =
+        HERE.repertoire.stories().stream()
+            .filter(told -> told.door().source().equals("onecom-2"))
+            .findFirst()
+            .orElseThrow();
+    HERE.sender.send(other.door(), other.asTold()).join();
     Story story = HERE.story("onecom", "w01-mirta-inbound");
     HERE.sender.send(story.door(), story.asTold()).join();
     await()

@@ -93,7 +93,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Selection selection = meant.selection(clock.instant());
     RunningSystem system = options.find();
     ReplayReaders readers =
-        new ReplayReaders(new DefinitionArchive(options.archive()), system.definitions());
+        new ReplayReaders(new DefinitionArchive(options.archive()), system.possibleDefinitions());
     refuseWhileBehind(system.kafkaClients());
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(system.jdbcUrl());

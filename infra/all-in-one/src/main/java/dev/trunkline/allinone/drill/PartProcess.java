@@ -44,10 +44,7 @@ record PartProcess(Process child, int port) implements Running {
     BufferedReader out = child.inputReader(UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
-        Thread.ofPlatform()
-            .daemon()
-            .name("output of " + words.getFirst())
-            .start(() -> drain(out));
+        Thread.ofPlatform().daemon().name("output of " + words.getFirst()).start(() -> drain(out));
         return new PartProcess(child, Integer.parseInt(line.substring(READY.length())));
       }
     }
