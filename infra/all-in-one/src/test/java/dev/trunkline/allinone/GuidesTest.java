@@ -168,7 +168,8 @@ class GuidesTest {
     String row = "select * from analytics.calls where call_id = ?";
     assertThat(HERE.rows(row, callId).getFirst()).doesNotContainKey("recording_url");
 
-    // Other tests' calls, of which the dialer knows nothing, may have made the fetcher leave it alone
+    // Other tests' calls, of which the dialer knows nothing, may have made the fetcher leave it
+    // alone
     // for half a minute, once before it asks and once before it copies.
     await()
         .atMost(Duration.ofSeconds(90))
