@@ -168,11 +168,11 @@ class GuidesTest {
     String row = "select * from analytics.calls where call_id = ?";
     assertThat(HERE.rows(row, callId).getFirst()).doesNotContainKey("recording_url");
 
-    // Other tests' calls, of which the dialer knows nothing, may have made the fetcher leave it
-    // alone
-    // for half a minute, once before it asks and once before it copies.
+    // Other tests' calls, of which the dialer knows nothing, may make the fetcher leave it alone
+    // for
+    // half a minute.
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(HERE.rows(row, callId).getFirst())
