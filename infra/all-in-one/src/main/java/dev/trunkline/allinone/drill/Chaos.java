@@ -56,6 +56,7 @@ final class Chaos {
     Random random = new Random(step.seed());
     switch (step.fault().kind()) {
       case KILL -> kill(target, step.lasts());
+      case KILL_STARTING -> killStarting(target, step.lasts().dividedBy(2));
       case END -> end(target);
       case FREEZE -> freeze(target, step.lasts());
       case CUT -> site.way(target).cut();
@@ -89,6 +90,15 @@ final class Chaos {
     Signals.kill(process);
     last(lasts);
     site.process(target).up();
+    site.awaitReady(target);
+  }
+
+  private void killStarting(Target target, Duration after) throws InterruptedException {
+    ProcessHandle process = site.awaitReady(target);
+    Signals.kill(process);
+    ProcessHandle next = site.process(target).awaitNext(process);
+    last(after);
+    Signals.kill(next); // of a quick machine it is ready by now: a kill like another
     site.awaitReady(target);
   }
 

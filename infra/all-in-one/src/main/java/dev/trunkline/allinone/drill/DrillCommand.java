@@ -30,10 +30,10 @@ import picocli.CommandLine.Option;
     descriptionHeading = "%n",
     description = {
       "For each seed: starts an installation of its own, broker, database and each stage a process,",
-      "sends what vendors send, and at moments that the seed says kills, ends and freezes processes,",
-      "cuts, stalls and slows the ways between them, skews clocks, fills the disk, fails fsync and",
-      "cuts the power of all stores at once. Then waits until all is read, and audits. Speaks to",
-      "this machine only. Exit code 0: every promise holds after every seed."
+      "sends what vendors send, and at moments that the seed says kills (also as they start), ends",
+      "and freezes processes, cuts, stalls and slows the ways between them, skews clocks, fills the",
+      "disk, fails fsync and cuts the power of all stores at once. Then waits until all is read, and",
+      "audits. Speaks to this machine only. Exit code 0: every promise holds after every seed."
     })
 public final class DrillCommand implements Callable<Integer> {
 

@@ -17,7 +17,8 @@ record Fault(Kind kind, Target target) {
             switch (fault.kind) {
               case FILL_DISK, CUT_POWER -> abilities.disks();
               case FAIL_SYNC -> abilities.tracing();
-              case FREEZE, KILL, END, CUT, CUT_MIDWAY, STALL, SLOW, SKEW_CLOCK -> true;
+              case FREEZE, KILL, KILL_STARTING, END, CUT, CUT_MIDWAY, STALL, SLOW, SKEW_CLOCK ->
+                  true;
             };
     return ALL.stream().filter(can).toList();
   }
@@ -32,6 +33,10 @@ record Fault(Kind kind, Target target) {
       all.add(new Fault(Kind.FREEZE, process));
     }
     all.add(new Fault(Kind.KILL, Target.EVERYTHING));
+    all.add(new Fault(Kind.KILL_STARTING, Target.BROKER));
+    for (Target stage : Target.STAGES) {
+      all.add(new Fault(Kind.KILL_STARTING, stage));
+    }
     for (Target way : Target.WAYS) {
       all.add(new Fault(Kind.CUT, way));
       all.add(new Fault(Kind.CUT_MIDWAY, way));

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Kind {
   /** SIGKILL; started again after a while. */
   KILL,
+  /** SIGKILL, and again while it starts after it. */
+  KILL_STARTING,
   /** SIGTERM, or Postgres' fast shutdown; started again at once. */
   END,
   /** SIGSTOP, and SIGCONT after a while: heartbeats and answers stop, connections stay. */

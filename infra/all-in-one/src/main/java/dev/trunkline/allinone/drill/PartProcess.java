@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code trunkline part} in a process of its own. */
 record PartProcess(Process child, int port) implements Running {
@@ -19,9 +20,11 @@ record PartProcess(Process child, int port) implements Running {
    * Starts it and waits for its ready line; it ends with this process.
    *
    * @param log where it says what else it has to say
+   * @param begun told of it before it is ready
    * @throws IOException where it ends before
    */
-  static PartProcess start(List<String> words, Map<String, String> environment, Path log)
+  static PartProcess start(
+      List<String> words, Map<String, String> environment, Path log, Consumer<ProcessHandle> begun)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,6 +44,7 @@ record PartProcess(Process child, int port) implements Running {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     Process child = builder.start();
+    begun.accept(child.toHandle());
     BufferedReader out = child.inputReader(UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,11 @@ final class Site implements AutoCloseable {
     for (Target way : Target.WAYS) {
       ways.put(way, FaultProxy.start(way.toString()));
     }
-    processes.put(Target.POSTGRES, new Supervised("postgres", this::startPostgres));
+    processes.put(Target.POSTGRES, new Supervised("postgres", begun -> startPostgres()));
     List<Target> parts = new ArrayList<>(List.of(Target.BROKER));
     parts.addAll(Target.STAGES);
     for (Target part : parts) {
-      processes.put(part, new Supervised(part.toString(), () -> start(part)));
+      processes.put(part, new Supervised(part.toString(), begun -> start(part, begun)));
     }
   }
 
@@ -129,7 +130,7 @@ final class Site implements AutoCloseable {
     return PostgresPart.of(started);
   }
 
-  private Running start(Target part) throws IOException {
+  private Running start(Target part, Consumer<ProcessHandle> begun) throws IOException {
     EmbeddedPostgres database = postgres;
     List<String> words = new ArrayList<>(List.of(part.name(), "--data", data.toString()));
     words.addAll(List.of("--kafka-port", "" + way(Target.WAY_TO_BROKER).port()));
@@ -144,7 +145,8 @@ final class Site implements AutoCloseable {
       words.addAll(List.of("--clock-ahead", clocks.getOrDefault(part, Duration.ZERO).toString()));
     }
     Path logs = Files.createDirectories(data.resolve("logs"));
-    PartProcess process = PartProcess.start(words, environment, logs.resolve(part.name() + ".err"));
+    PartProcess process =
+        PartProcess.start(words, environment, logs.resolve(part.name() + ".err"), begun);
     if (part == Target.BROKER) {
       way(Target.WAY_TO_BROKER).leadTo(process.port());
     } else if (part == Target.GATEWAY) {

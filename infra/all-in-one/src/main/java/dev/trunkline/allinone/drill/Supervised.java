@@ -2,6 +2,7 @@ package dev.trunkline.allinone.drill;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +20,19 @@ final class Supervised implements AutoCloseable {
   private final Start start;
   private final Thread loop;
   private @Nullable Running running;
+  private @Nullable ProcessHandle begun;
   private @Nullable Exception failure;
   private boolean down;
   private boolean closed;
 
   /** Starts it; returns when it is ready. */
   interface Start {
-    Running now() throws Exception;
+    /**
+     * Starts it.
+     *
+     * @param begun told of the process as soon as there is one
+     */
+    Running now(Consumer<ProcessHandle> begun) throws Exception;
   }
 
   /** Held down at first. */
@@ -65,6 +72,19 @@ final class Supervised implements AutoCloseable {
     return running.process();
   }
 
+  /** Waits until another process than this one has begun; it may be far from ready. */
+  synchronized ProcessHandle awaitNext(ProcessHandle before) throws InterruptedException {
+    while (begun == null || begun.equals(before)) {
+      wait();
+    }
+    return begun;
+  }
+
+  private synchronized void begun(ProcessHandle process) {
+    begun = process;
+    notifyAll();
+  }
+
   /** The process, where it runs. */
   synchronized @Nullable ProcessHandle process() {
     return running == null ? null : running.process();
@@ -74,7 +94,7 @@ final class Supervised implements AutoCloseable {
     try {
       while (awaitUp()) {
         try {
-          Running next = start.now();
+          Running next = start.now(this::begun);
           set(next);
           next.process().onExit().join();
           set(null);
