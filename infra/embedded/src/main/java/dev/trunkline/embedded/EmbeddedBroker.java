@@ -1,8 +1,10 @@
 package dev.trunkline.embedded;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
@@ -26,13 +28,19 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final String WHAT = "Kafka";
   private static final int TRIES = 5;
 
+  /** What a broker that met a fault waits for, its own controller perhaps, may never come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int HURRIES = 4;
+
   private final Path logFolder;
   private final int port;
   private final KafkaRaftServer server;
   private final FolderLock lock;
   private final AtomicReference<@Nullable String> failure;
   private final Consumer<String> onFatal = this::fatal;
-  private boolean closed;
+  private final Thread stop = Thread.ofPlatform().name("kafka-stop").daemon().unstarted(this::stop);
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedBroker(
       Path logFolder,
@@ -156,14 +164,38 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /**
    * Stops the broker after its clients: flushes and closes every partition, then lets go of the
-   * folder.
+   * folder. One that met a fault is not waited for longer than about 20 s; what of it has not
+   * stopped by then ends with this process, which keeps the folder until then.
    */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      stop.start();
     }
-    closed = true;
+    boolean interrupted = false;
+    int hurries = 0;
+    while (stop.isAlive() && hurries < HURRIES) {
+      try {
+        if (stop.join(PATIENCE)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+      if (interrupted || failure.get() != null) {
+        hurries++;
+        stop.interrupt(); // it goes on with the next thing that it has to end
+      }
+    }
+    if (stop.isAlive()) {
+      log.warn("Kafka has not stopped; its folder is in use until this process ends");
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop() {
     shutdown(server);
     KafkaExit.release(onFatal);
     lock.close();

@@ -192,4 +192,21 @@ class EmbeddedBrokerTest {
       await().until(() -> Ports.isFree(broker.port()));
     }
   }
+
+  /** The broker would ask its controller for leave to stop, and wait for it for five minutes. */
+  @Test
+  void aBrokerWhoseControllerIsGoneStops() {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0)) {
+      // when
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("kafka-1-raft-io-thread"))
+          .forEach(Thread::interrupt);
+
+      // then
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> broker.failure().isPresent() && Ports.isFree(broker.port()));
+    }
+    EmbeddedBroker.start(folder, 0).close();
+  }
 }
