@@ -91,7 +91,8 @@ final class Drill {
           entries.stream().filter(entry -> entry.status() >= 500).count(),
           settling,
           Promptness.stages(site.kafka(), Clock.systemUTC()),
-          settled ? audit(site, disk.folder(), definitions, entries) : null);
+          settled ? audit(site, disk.folder(), definitions, entries) : null,
+          null);
     }
   }
 

@@ -133,6 +133,9 @@ public final class DrillCommand implements Callable<Integer> {
         Outcome outcome = drill.run(plans, disk, folder, Duration.ofSeconds(seconds));
         holds = outcome.holds();
         return outcome;
+      } catch (IllegalStateException e) {
+        LOG.warn("the drill of {} is stuck", plans, e);
+        return Outcome.stuck(plans, String.valueOf(e.getMessage()));
       } finally {
         if (keep || !holds) {
           Shell.run("cp", "-a", disk.folder().toString(), folder.resolve("kept").toString());

@@ -33,6 +33,10 @@ final class DrillReport {
   /** One line of what came of it; where something does not hold, the audit. */
   static void line(Outcome outcome, PrintStream out) {
     Verdict verdict = outcome.verdict();
+    if (outcome.stuck() != null) {
+      out.printf("BROKEN  %s  stuck: %s%n", outcome.again(), outcome.stuck());
+      return;
+    }
     out.printf(
         "%s  %s  %,d sent, %,d acknowledged, %,d answered 5xx, all read after %.1f s: %s%n",
         outcome.holds() ? "holds " : "BROKEN",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param settled from the end of the load until every stage had read all
  * @param stages how far each was behind then
  * @param verdict of the audit; null where the stages did not catch up
+ * @param stuck why it was not drilled to its end, where something did not come up again
  */
 record Outcome(
     List<Plan> plans,
@@ -22,12 +23,18 @@ record Outcome(
     long refused,
     Duration settled,
     List<Verdict.Stage> stages,
-    @Nullable Verdict verdict) {
+    @Nullable Verdict verdict,
+    @Nullable String stuck) {
 
   /** Copies the lists. */
   Outcome {
     plans = List.copyOf(plans);
     stages = List.copyOf(stages);
+  }
+
+  /** Of a drill that was not brought to its end. */
+  static Outcome stuck(List<Plan> plans, String reason) {
+    return new Outcome(plans, 0, 0, 0, Duration.ZERO, List.of(), null, reason);
   }
 
   /** What {@code drill} is told to do the same again. */
