@@ -65,8 +65,11 @@ public final class DrillCommand implements Callable<Integer> {
 
   @Option(
       names = "--together",
-      description = "all seeds on one installation, audited once at the end: quicker")
-  boolean together;
+      arity = "0..1",
+      fallbackValue = "2147483647",
+      paramLabel = "N",
+      description = "N seeds, or all, on one installation, audited once at their end: quicker")
+  int together = 1;
 
   @Option(names = "--keep", description = "keep the data also of seeds after which all holds")
   boolean keep;
@@ -94,8 +97,9 @@ public final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     int count = seeds != null ? seeds : seed != null ? 1 : USUAL_SEEDS;
-    if (seconds < 1 || rate < 1 || count < 1) {
-      throw new CommandFailure(ExitCode.USAGE, "--seeds, --seconds and --rate are at least 1");
+    if (seconds < 1 || rate < 1 || count < 1 || together < 1) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--seeds, --seconds, --rate and --together are at least 1");
     }
     Abilities abilities = Abilities.here();
     abilities.lacking().forEach(lack -> System.err.println("left out: " + lack));
@@ -109,7 +113,9 @@ public final class DrillCommand implements Callable<Integer> {
             .mapToObj(number -> Plan.of(number, Duration.ofSeconds(seconds), faults))
             .toList();
     List<Outcome> outcomes = new ArrayList<>();
-    for (List<Plan> some : together ? List.of(plans) : plans.stream().map(List::of).toList()) {
+    int each = Math.min(together, count);
+    for (int from = 0; from < count; from += each) {
+      List<Plan> some = plans.subList(from, Math.min(count, from + each));
       some.forEach(plan -> DrillReport.plan(plan, System.err));
       Outcome outcome = one(drill, some, abilities, home.resolve("seed-" + some.getFirst().seed()));
       DrillReport.line(outcome, System.out);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DrillTest {
 
   private static final int SEEDS = Integer.getInteger("trunkline.seeds", 6);
-  private static final long FIRST = Long.getLong("trunkline.seed", 2);
+  private static final long FIRST = Long.getLong("trunkline.seed", 8);
 
   @TempDir Path folder;
 
