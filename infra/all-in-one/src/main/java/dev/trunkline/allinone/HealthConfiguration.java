@@ -1,7 +1,5 @@
 package dev.trunkline.allinone;
 
-import dev.trunkline.embedded.EmbeddedBroker;
-import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
 import dev.trunkline.gateway.KeepingSettings;
@@ -110,21 +108,24 @@ class HealthConfiguration {
   }
 
   @Bean("kafkaHealthIndicator")
-  HealthIndicator kafka(EmbeddedBroker broker) {
+  HealthIndicator kafka(Servers servers) {
     return () ->
-        broker
-            .failure()
+        servers
+            .broker()
+            .stopped()
             .map(reason -> Health.down().withDetail("stopped", reason).build())
             .orElseGet(
                 () ->
-                    Health.up().withDetail("bootstrapServers", broker.bootstrapServers()).build());
+                    Health.up()
+                        .withDetail("bootstrapServers", servers.broker().now().bootstrapServers())
+                        .build());
   }
 
   @Bean("postgresHealthIndicator")
-  HealthIndicator postgres(EmbeddedPostgres postgres) {
+  HealthIndicator postgres(Servers servers) {
     return () ->
-        (postgres.isAlive() ? Health.up() : Health.down())
-            .withDetail("port", postgres.port())
+        (servers.postgres().stopped().isEmpty() ? Health.up() : Health.down())
+            .withDetail("port", servers.postgres().now().port())
             .build();
   }
 }

@@ -38,21 +38,19 @@ import org.springframework.core.env.MapPropertySource;
 final class Installation implements AutoCloseable {
 
   private final DataFolder data;
-  private final EmbeddedBroker broker;
-  private final EmbeddedPostgres postgres;
+  private final Servers servers;
   private final ConfigurableApplicationContext stages;
   private final DefinitionWatch watch;
   private final RunningSystem address;
 
   private Installation(
       DataFolder data,
-      EmbeddedBroker broker,
-      EmbeddedPostgres postgres,
+      Servers servers,
       ConfigurableApplicationContext stages,
       InstallationOptions options) {
+    EmbeddedPostgres postgres = servers.postgres().now();
     this.data = data;
-    this.broker = broker;
-    this.postgres = postgres;
+    this.servers = servers;
     this.stages = stages;
     this.watch = stages.getBean(DefinitionWatch.class);
     int gatewayPort = stages.getBean(GatewayLifecycle.class).port().orElseThrow();
@@ -63,7 +61,7 @@ final class Installation implements AutoCloseable {
             ProcessHandle.current().pid(),
             URI.create("http://127.0.0.1:" + gatewayPort),
             URI.create("http://127.0.0.1:" + workbenchPort),
-            broker.bootstrapServers(),
+            servers.broker().now().bootstrapServers(),
             "%s?user=%s&password=%s"
                 .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password()),
             absolute(options.sources),
@@ -104,22 +102,23 @@ final class Installation implements AutoCloseable {
         begin(
             "start-postgres",
             () -> EmbeddedPostgres.start(data.path(), programs(data), postgresPort));
+    Servers servers = null;
     try {
       told.accept("Postgres  " + postgres.join().port() + since(begun));
       told.accept("Kafka     " + broker.join().port() + since(begun));
+      servers = Servers.keep(data, programs(data), broker.join(), postgres.join());
       ConfigurableApplicationContext stages =
-          stages(options, data, loader, loaded, broker.join(), postgres.join(), further, told);
-      Installation installation =
-          new Installation(data, broker.join(), postgres.join(), stages, options);
+          stages(options, data, loader, loaded, servers, further, told);
+      Installation installation = new Installation(data, servers, stages, options);
       installation.address.announce(data.path());
       installation.watch.start(stages.getBean(DefinitionSettings.class).lookEvery(), told);
       told.accept("stages    ready" + since(begun));
       return installation;
     } catch (CompletionException e) {
-      abandon(data, broker, postgres);
+      abandon(data, servers, broker, postgres);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     } catch (RuntimeException e) {
-      abandon(data, broker, postgres);
+      abandon(data, servers, broker, postgres);
       throw e;
     }
   }
@@ -137,7 +136,11 @@ final class Installation implements AutoCloseable {
   /** The one line that says that webhooks are accepted, and where (contract, command line). */
   String readyLine() {
     return "ready gateway=%s workbench=%s kafka=%s postgres=%s"
-        .formatted(address.gateway(), address.workbench(), address.kafka(), postgres.url());
+        .formatted(
+            address.gateway(),
+            address.workbench(),
+            address.kafka(),
+            servers.postgres().now().url());
   }
 
   /** Stops taking webhooks, finishes what is in flight, then stops the stages and the servers. */
@@ -146,8 +149,7 @@ final class Installation implements AutoCloseable {
     RunningSystem.forget(data.path());
     watch.close();
     stages.close();
-    broker.close();
-    postgres.close();
+    servers.close();
     data.close();
   }
 
@@ -156,10 +158,11 @@ final class Installation implements AutoCloseable {
       DataFolder data,
       DefinitionLoader loader,
       Loaded loaded,
-      EmbeddedBroker broker,
-      EmbeddedPostgres postgres,
+      Servers servers,
       Map<String, Object> further,
       Consumer<String> told) {
+    EmbeddedBroker broker = servers.broker().now();
+    EmbeddedPostgres postgres = servers.postgres().now();
     Map<String, Object> properties = new HashMap<>(further);
     properties.put("server.address", "127.0.0.1");
     properties.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
@@ -194,11 +197,10 @@ final class Installation implements AutoCloseable {
               operatorsToken(context.getEnvironment(), data, properties, told);
               context.getBeanFactory().registerSingleton("definitionLoader", loader);
               context.getBeanFactory().registerSingleton("loaded", loaded);
-              context.getBeanFactory().registerSingleton("broker", broker);
+              context.getBeanFactory().registerSingleton("servers", servers);
               context
                   .getBeanFactory()
                   .registerSingleton("flushed", new RecoveryPoints(broker.logFolder()));
-              context.getBeanFactory().registerSingleton("postgres", postgres);
             })
         .run();
   }
@@ -251,8 +253,10 @@ final class Installation implements AutoCloseable {
 
   private static void abandon(
       DataFolder data,
+      @Nullable Servers servers,
       CompletableFuture<EmbeddedBroker> broker,
       CompletableFuture<EmbeddedPostgres> postgres) {
+    closeQuietly(servers);
     broker.handle((started, failure) -> started).thenAccept(Installation::closeQuietly).join();
     postgres.handle((started, failure) -> started).thenAccept(Installation::closeQuietly).join();
     data.close();

@@ -137,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return server.process().pid();
   }
 
-  /** Whether the server still runs; it is not started again by itself. */
+  /** Whether the server still runs. One that has ended is not started again here. */
   public boolean isAlive() {
     return server.process().isAlive();
   }
