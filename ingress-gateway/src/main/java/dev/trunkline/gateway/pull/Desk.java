@@ -5,6 +5,9 @@ import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.PullJob;
 import dev.trunkline.canonical.PullJob.Kind;
 import dev.trunkline.canonical.PullJob.Phase;
+import dev.trunkline.plumbing.failure.Failure;
+import dev.trunkline.plumbing.failure.FailurePolicy;
+import dev.trunkline.plumbing.failure.Verdict;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.History;
 import dev.trunkline.vendors.Page;
@@ -17,12 +20,16 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The turns that one transaction makes, and the records that they make. Nothing of it is true
  * before the transaction has been committed.
  */
 final class Desk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
 
   private final JobTable table;
   private final Definitions definitions;
@@ -135,8 +142,23 @@ final class Desk {
     }
   }
 
-  /** What a step brought. */
+  /** What a step brought. Where our own code fails at it, other sources must not wait for it. */
   void hear(Attempts.Done done) {
+    int made = records.size();
+    try {
+      turn(done);
+    } catch (RuntimeException e) {
+      Failure failure = FailurePolicy.of(e);
+      if (failure.verdict() != Verdict.ISOLATE) {
+        throw e;
+      }
+      LOG.warn("pulls: the turn of {} failed", done.step().job().key(), e);
+      records.subList(made, records.size()).clear();
+      failed(done, failure.reason());
+    }
+  }
+
+  private void turn(Attempts.Done done) {
     Step step = done.step();
     PullJob job = latest(done.partition(), step.job().key());
     Pulls pulls = Pulls.of(definitions, step.job().source());
@@ -145,12 +167,7 @@ final class Desk {
       return; // cancelled meanwhile
     }
     if (history == null) {
-      String reason = "the source or its history is not configured any more";
-      put(
-          done.partition(),
-          job.kind() == Kind.POLL
-              ? new Draft(job).failed(reason).due(now.plusSeconds(60)).at(now)
-              : Jobs.ended(job, Phase.FAILED, reason, now));
+      failed(done, "the source or its history is not configured any more");
       return;
     }
     List<Page.Part> out = out(job, done.outcome());
@@ -179,6 +196,19 @@ final class Desk {
     }
     put(done.partition(), turn.job());
     turned.add(new Turned(job, turn.job(), done.outcome(), history));
+  }
+
+  /** A step that cannot be gone on with: its position stays, and the job says why. */
+  private void failed(Attempts.Done done, String reason) {
+    PullJob job = latest(done.partition(), done.step().job().key());
+    if (job == null || job.isEnded()) {
+      return;
+    }
+    put(
+        done.partition(),
+        job.kind() == Kind.POLL
+            ? new Draft(job).failed(reason).due(now.plusSeconds(60)).at(now)
+            : Jobs.ended(job, Phase.FAILED, reason, now));
   }
 
   private Instant receivedAt(Outcome outcome) {

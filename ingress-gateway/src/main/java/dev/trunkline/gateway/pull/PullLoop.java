@@ -8,6 +8,9 @@ import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.Keys;
 import dev.trunkline.plumbing.Loop;
 import dev.trunkline.plumbing.Transactions;
+import dev.trunkline.plumbing.failure.Failure;
+import dev.trunkline.plumbing.failure.FailurePolicy;
+import dev.trunkline.plumbing.failure.Verdict;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.History;
 import dev.trunkline.vendors.Pulls;
@@ -127,6 +130,9 @@ final class PullLoop implements Loop {
         } catch (InterruptException e) {
           stopping = true;
         } catch (RuntimeException e) {
+          if (FailurePolicy.of(e).verdict() == Verdict.STOP) {
+            throw e;
+          }
           recover(e);
         }
       }
@@ -165,21 +171,23 @@ final class PullLoop implements Loop {
   }
 
   private void take(Desk desk, ConsumerRecord<String, byte[]> record) {
-    PullAsk ask;
     try {
-      ask = Letters.read(record);
-    } catch (IllegalArgumentException e) {
-      // Internal: only ours write here, and a request that cannot be read has no bytes of a vendor.
+      desk.ask(record.partition(), Letters.read(record));
+    } catch (RuntimeException e) {
+      boolean unreadable = e instanceof IllegalArgumentException;
+      Failure failure = FailurePolicy.of(e);
+      if (!unreadable && failure.verdict() != Verdict.ISOLATE) {
+        throw e;
+      }
+      // Internal: only ours write here, and a request that is left out has no bytes of a vendor.
       LOG.warn(
           "{}-{}@{} is left out: {}",
           record.topic(),
           record.partition(),
           record.offset(),
-          e.getMessage());
+          unreadable ? e.getMessage() : failure.reason());
       meters.unreadable();
-      return;
     }
-    desk.ask(record.partition(), ask);
   }
 
   /** Standing polls of new sources, nightly comparisons, gauges. */

@@ -7,6 +7,7 @@ import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.PullJob;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.Page;
 import dev.trunkline.vendors.Pulls;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,6 +92,34 @@ class DeskTest {
         .singleElement()
         .returns(PullJob.Phase.FAILED, PullJob::phase)
         .returns("this history lists neither calls nor leads", PullJob::error);
+  }
+
+  @Test
+  void aFaultOfOursAtOnePageIsSaidAtItsPollWhichKeepsItsPlace() {
+    Desk first = desk(BOTH);
+    Pulls pulls = Objects.requireNonNull(Pulls.of(BOTH, "dialer"));
+    first.poll(0, pulls, "log");
+    first.commit();
+    PullJob poll = table.of(0).iterator().next();
+    Step step = new Step(poll, NOON.minusSeconds(60), NOON, NOON);
+    Page.Part part = new Page.Part(new byte[] {'{', '}'}, "application/json", 1, new long[] {1});
+    Page.Rows page = new Page.Rows(List.of(part), 1, null, true, 0);
+
+    Desk broken =
+        new Desk(
+            table,
+            BOTH,
+            Given.settings("any"),
+            job -> {
+              throw new IllegalStateException("a fault of ours");
+            },
+            NOON);
+    broken.hear(new Attempts.Done(0, step, new Outcome.Fetched(page, NOON), new Thread()));
+
+    assertThat(jobs(broken))
+        .singleElement()
+        .returns(poll.at(), PullJob::at)
+        .satisfies(job -> assertThat(job.error()).contains("IllegalStateException"));
   }
 
   private PullJob asked(PullAsk.Ask what, Instant from, Instant to) {
