@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,17 @@ final class JobTable {
   /** When the next search of ours is due; null: none waits. */
   @Nullable Instant nextDue() {
     return dues.isEmpty() ? null : dues.firstKey();
+  }
+
+  /** Searches of a partition of ours that were due before this, in no order. */
+  List<Job> overdue(int partition, Instant before, int most) {
+    if (dues.isEmpty() || !dues.firstKey().isBefore(before)) {
+      return List.of();
+    }
+    return of(partition).stream()
+        .filter(job -> job.due() != null && job.due().isBefore(before))
+        .limit(most)
+        .toList();
   }
 
   /** All searches of ours. */

@@ -57,6 +57,14 @@ final class RecordingLoop implements Loop {
   private static final Duration PRUNE_EVERY = Duration.ofHours(1);
   private static final int MOST_TURNS = 500;
 
+  /**
+   * How much too late a timer may be before its search is taken up without it. One that was written
+   * with a wrong clock may stand before others for days.
+   */
+  private static final Duration NO_TIMER = Duration.ofMinutes(1);
+
+  private static final Duration RING_EVERY = Duration.ofSeconds(10);
+
   private final Transactions transactions;
   private final Policies policies;
   private final Attempts attempts;
@@ -71,6 +79,7 @@ final class RecordingLoop implements Loop {
   private volatile boolean stopping;
   private volatile @Nullable Instant quietUntil;
   private Instant pruned = Instant.MIN;
+  private Instant rung = Instant.MIN;
   private int rounds;
 
   /**
@@ -154,7 +163,7 @@ final class RecordingLoop implements Loop {
     Instant now = clock.instant();
     Session session = new Session(table, policies, now);
     Map<TopicPartition, Long> read = take(session, now);
-    Set<Integer> heard = new HashSet<>();
+    Set<Integer> heard = new HashSet<>(ringOverdue(session, now));
     for (Attempts.Done done : answers) {
       if (!owned.contains(done.partition())) {
         continue; // it ended while it was being abandoned
@@ -204,6 +213,22 @@ final class RecordingLoop implements Loop {
       }
     }
     return read;
+  }
+
+  /** Returns the partitions of those that it rang. */
+  private Set<Integer> ringOverdue(Session session, Instant now) {
+    Set<Integer> partitions = new HashSet<>();
+    if (!rung.isAfter(now) && rung.plus(RING_EVERY).isAfter(now)) {
+      return partitions;
+    }
+    rung = now;
+    for (int partition : owned) {
+      for (Job job : table.overdue(partition, now.minus(NO_TIMER), MOST_TURNS)) {
+        partitions.add(partition);
+        session.hear(partition, new Signal.Rang(job.callId(), job.ticket()));
+      }
+    }
+    return partitions;
   }
 
   private void commit(Session session, Map<TopicPartition, Long> read, Set<Integer> heard) {
