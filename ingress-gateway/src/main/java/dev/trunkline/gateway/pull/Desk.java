@@ -12,6 +12,7 @@ import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.History;
 import dev.trunkline.vendors.Page;
 import dev.trunkline.vendors.Pulls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Desk {
 
   private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+  /** How much gateways' clocks may differ. */
+  private static final Duration WRONG_CLOCK = Duration.ofMinutes(1);
 
   private final JobTable table;
   private final Definitions definitions;
@@ -134,12 +138,25 @@ final class Desk {
     return fit.isEmpty() ? all : fit;
   }
 
-  /** A standing poll that is not there yet. */
+  /**
+   * A standing poll that is not there yet, or that a clock moved on which was ahead: what it passed
+   * over had not happened when the vendor was asked.
+   */
   void poll(int partition, Pulls pulls, String api) {
     PullJob job = Jobs.poll(pulls.source(), pulls.vendor(), api, now.minus(settings.first()), now);
-    if (latest(partition, job.key()) == null) {
+    PullJob known = latest(partition, job.key());
+    if (known == null) {
+      put(partition, job);
+    } else if (isAhead(known)) {
+      LOG.warn("{} was moved on by a clock that was ahead, and begins at {}", job.key(), job.at());
       put(partition, job);
     }
+  }
+
+  private boolean isAhead(PullJob job) {
+    Instant latest = now.plus(WRONG_CLOCK);
+    Instant at = job.at();
+    return job.changedAt().isAfter(latest) || (at != null && at.isAfter(latest));
   }
 
   /** What a step brought. Where our own code fails at it, other sources must not wait for it. */

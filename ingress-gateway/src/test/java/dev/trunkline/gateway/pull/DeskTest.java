@@ -122,6 +122,24 @@ class DeskTest {
         .satisfies(job -> assertThat(job.error()).contains("IllegalStateException"));
   }
 
+  @Test
+  void aPollThatAClockDaysAheadMovedOnBeginsAnew() {
+    Pulls pulls = Objects.requireNonNull(Pulls.of(BOTH, "dialer"));
+    Instant ahead = NOON.plus(Duration.ofDays(3));
+    Desk wrong = new Desk(table, BOTH, Given.settings("any"), job -> new Seen(ahead), ahead);
+    wrong.poll(0, pulls, "log");
+    wrong.commit();
+
+    Desk right = desk(BOTH);
+    right.poll(0, pulls, "log");
+    right.commit();
+    Desk next = desk(BOTH);
+    next.poll(0, pulls, "log");
+
+    assertThat(table.of(0)).singleElement().satisfies(job -> assertThat(job.at()).isBefore(NOON));
+    assertThat(next.isEmpty()).as("only once").isTrue();
+  }
+
   private PullJob asked(PullAsk.Ask what, Instant from, Instant to) {
     Desk desk = desk(dialer("apis: [log]"));
     desk.ask(0, ask(what, from, to));
