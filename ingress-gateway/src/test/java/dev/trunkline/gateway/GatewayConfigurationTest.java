@@ -17,10 +17,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -99,6 +101,22 @@ class GatewayConfigurationTest {
     assertThatThrownBy(() -> run(backbone, "trunkline.gateway.budget=1h").close())
         .rootCause()
         .hasMessageContaining("trunkline.gateway.budget");
+  }
+
+  /** An acknowledgement must not rest on what nobody keeps, or on what nobody can see. */
+  @Test
+  void aDurabilityThatNothingStandsBehindStopsTheStartByName(
+      Backbone backbone, @TempDir Path folder) {
+    String singleNode = "trunkline.gateway.journal.durability=single-node";
+
+    assertThatThrownBy(() -> run(backbone, singleNode).close())
+        .rootCause()
+        .hasMessageContaining("trunkline.gateway.journal.folder is missing");
+    assertThatThrownBy(
+            () -> run(backbone, singleNode, "trunkline.gateway.journal.folder=" + folder).close())
+        .rootCause()
+        .hasMessageContaining("trunkline.gateway.journal.durability is single-node")
+        .hasMessageContaining("set it to replicated");
   }
 
   private static ConfigurableApplicationContext run(Backbone backbone, String... properties) {
