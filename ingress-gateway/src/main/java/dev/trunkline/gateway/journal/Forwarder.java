@@ -38,6 +38,15 @@ final class Forwarder {
   /** Under load entries share a request to Kafka, which costs more than what is in it. */
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+  /**
+   * The same where many come: the broker flushes each partition of a request, on the disk that
+   * vendors' answers wait for.
+   */
+  private static final long BETWEEN_MANY_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** So many in {@link #BETWEEN_NANOS} are many: some 3,000 a second. */
+  private static final int MANY = 16;
+
   private static final long REFRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final Duration FLUSH = Duration.ofSeconds(5);
   private static final byte[] YES = "true".getBytes(UTF_8);
@@ -58,6 +67,7 @@ final class Forwarder {
   private long sentUpTo;
   private long refreshedAt = System.nanoTime();
   private long sentAt = System.nanoTime();
+  private long between = BETWEEN_NANOS;
 
   /**
    * Nothing is sent yet.
@@ -130,7 +140,7 @@ final class Forwarder {
     while (!closing && sending.failure == null) {
       refresh();
       if (tail.last() - next < TOGETHER) {
-        LockSupport.parkNanos(sentAt + BETWEEN_NANOS - System.nanoTime());
+        LockSupport.parkNanos(sentAt + between - System.nanoTime());
       }
       if (!tail.await(next, TICK_MILLIS)) {
         continue;
@@ -144,11 +154,17 @@ final class Forwarder {
         sentUpTo = Math.max(sentUpTo, kept.seq());
       }
       next = portion.end();
+      between = pause(portion.entries().size());
       sentAt = System.nanoTime();
     }
     if (sending.failure != null) {
       LOG.warn("Kafka does not take the journal's entries: {}", sending.failure.toString());
     }
+  }
+
+  private long pause(int together) {
+    boolean many = together >= (between == BETWEEN_NANOS ? MANY : MANY * 5);
+    return many ? BETWEEN_MANY_NANOS : BETWEEN_NANOS;
   }
 
   private void refresh() {
