@@ -33,10 +33,15 @@ final class RunningNormalizer implements AutoCloseable {
 
   /** Started, and given partitions by the group; no definition is archived. */
   static RunningNormalizer start(Backbone backbone, int instance, Translator translator) {
+    return start(backbone, instance, () -> translator);
+  }
+
+  /** The same, which asks anew for what it reads each delivery with. */
+  static RunningNormalizer start(Backbone backbone, int instance, CurrentTranslator current) {
     return start(
         backbone,
         instance,
-        translator,
+        current,
         500,
         (hash, source) -> {
           throw new IllegalStateException("none is archived");
@@ -48,6 +53,15 @@ final class RunningNormalizer implements AutoCloseable {
       Backbone backbone,
       int instance,
       Translator translator,
+      int replayRate,
+      PinnedTranslators pinned) {
+    return start(backbone, instance, () -> translator, replayRate, pinned);
+  }
+
+  private static RunningNormalizer start(
+      Backbone backbone,
+      int instance,
+      CurrentTranslator current,
       int replayRate,
       PinnedTranslators pinned) {
     return new RunningNormalizer(
@@ -62,9 +76,7 @@ final class RunningNormalizer implements AutoCloseable {
                 "trunkline.normalizer.max-poll-records=50")
             .initializers(
                 starting -> {
-                  starting
-                      .getBeanFactory()
-                      .registerSingleton("translator", (CurrentTranslator) () -> translator);
+                  starting.getBeanFactory().registerSingleton("translator", current);
                   starting.getBeanFactory().registerSingleton("pinned", pinned);
                 })
             .run());
