@@ -130,7 +130,7 @@ class JournalTest {
     try (Journal journal =
         Journal.open(small, producer, Flushed.ON_ACKNOWLEDGEMENT, Clock.systemUTC())) {
       int n = 0;
-      while (appended(journal, entry(n, 4_000)).get() == null) {
+      while (n < 500 && appended(journal, entry(n, 4_000)).get() == null) {
         n++;
       }
       taken = n;
