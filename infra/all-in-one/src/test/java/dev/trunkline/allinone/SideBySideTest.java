@@ -106,6 +106,12 @@ class SideBySideTest {
       zombie.hold(Member.NORMALIZER, 10);
       stream.send(600, Duration.ZERO);
       zombie.awaitHeld();
+      // What it sent must have arrived: a record that was on its way for as long as it slept would
+      // be given up, and its transaction with it, whoever may commit.
+      await()
+          .during(Duration.ofSeconds(2))
+          .atMost(PATIENCE)
+          .until(() -> transactions().contains("normalizer-7-0 " + TransactionState.ONGOING));
       zombie.freeze();
       await().atMost(PATIENCE).until(() -> members(Member.NORMALIZER) == 1);
       await()
