@@ -34,6 +34,9 @@ final class ProducerSettings {
     // A batch that is given up may be there all the same, and what follows would overtake it.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    // A leader that has just begun and knows nothing of the producer refuses the first request and
+    // takes the second: from then on the first is out of order, for ever.
+    config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     return config;
   }
 
