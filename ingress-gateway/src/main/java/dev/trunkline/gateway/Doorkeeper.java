@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.crypto.Mac;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class Doorkeeper {
 
   private static final String BASIC = "Basic ";
+
+  /** Looking one up costs as much as the hashing of a small body. */
+  private static final ThreadLocal<Map<Proof.Algorithm, Mac>> MACS =
+      ThreadLocal.withInitial(() -> new EnumMap<>(Proof.Algorithm.class));
 
   private Doorkeeper() {}
 
@@ -159,9 +165,17 @@ final class Doorkeeper {
 
   private static byte[] mac(Proof.Algorithm algorithm, Secret secret, byte[] body) {
     try {
-      Mac mac = Mac.getInstance(algorithm.jca());
+      Mac mac = MACS.get().computeIfAbsent(algorithm, Doorkeeper::newMac);
       mac.init(new SecretKeySpec(secret.bytes(), algorithm.jca()));
       return mac.doFinal(body);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + algorithm.jca(), e);
+    }
+  }
+
+  private static Mac newMac(Proof.Algorithm algorithm) {
+    try {
+      return Mac.getInstance(algorithm.jca());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no " + algorithm.jca(), e);
     }
@@ -177,8 +191,12 @@ final class Doorkeeper {
 
   /** The bytes as they came; null if a char is no byte, which no wire can carry. */
   private static byte @Nullable [] wire(String value) {
-    boolean bytes = value.chars().allMatch(c -> c <= 0xFF);
-    return bytes ? value.getBytes(StandardCharsets.ISO_8859_1) : null;
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) > 0xFF) {
+        return null;
+      }
+    }
+    return value.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static int severity(Verdict verdict) {
