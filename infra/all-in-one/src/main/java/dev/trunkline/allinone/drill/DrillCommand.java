@@ -4,8 +4,10 @@ import dev.trunkline.load.Journal;
 import dev.trunkline.workbench.CommandFailure;
 import dev.trunkline.workbench.ExitCode;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +103,17 @@ public final class DrillCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "--seeds, --seconds, --rate and --together are at least 1");
     }
+    Path home = home();
+    try (FileChannel lock = lock(home)) {
+      LOG.debug("{} is held by {}", home, lock);
+      return drill(home, count);
+    }
+  }
+
+  private int drill(Path home, int count) throws Exception {
     Abilities abilities = Abilities.here();
     abilities.lacking().forEach(lack -> System.err.println("left out: " + lack));
     List<Fault> faults = Fault.within(abilities);
-    Path home = home();
     Path programs = Path.of(System.getProperty("trunkline.programs", home + "/programs"));
     Drill drill = new Drill(dialers, journals, programs, rate);
     long first = seed == null ? 1 : seed;
@@ -165,6 +174,18 @@ public final class DrillCommand implements Callable<Integer> {
     } catch (IOException e) {
       LOG.debug("{} remains", folder, e);
     }
+  }
+
+  /** Two drills in one folder would take away each other's disks. */
+  private static FileChannel lock(Path home) throws IOException {
+    FileChannel lock =
+        FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      lock.close();
+      throw new CommandFailure(
+          ExitCode.USAGE, "another drill runs in " + home + ": name another --data");
+    }
+    return lock;
   }
 
   private Path home() throws IOException {
