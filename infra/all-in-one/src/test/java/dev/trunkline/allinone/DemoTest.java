@@ -25,7 +25,7 @@ class DemoTest {
               .execute(
                   "demo",
                   "--seconds",
-                  "20",
+                  "12",
                   "--data",
                   data.toString(),
                   "--gateway-port",

@@ -20,7 +20,7 @@ class DrillTest {
     int exitCode =
         Main.commandLine()
             .execute(
-                ("drill --seed %d --seeds %d --together --rate 50 --data %s")
+                ("drill --seed %d --seeds %d --together --seconds 6 --rate 50 --data %s")
                     .formatted(FIRST, SEEDS, folder)
                     .split(" "));
 
