@@ -17,6 +17,12 @@ public class PlumbingConfiguration {
     return new KafkaClients(bootstrapServers);
   }
 
+  /** Listens to every container of the context. */
+  @Bean
+  PastMarkers pastMarkers() {
+    return new PastMarkers();
+  }
+
   @Bean
   TopicMaker topicMaker(
       KafkaClients clients, @Value("${trunkline.kafka.replication:3}") short replication) {

@@ -5,6 +5,7 @@ import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.plumbing.PastMarkers;
 import dev.trunkline.plumbing.assertion.Asserted;
 import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.store.ArchivedPayload;
@@ -166,9 +167,7 @@ public class WriterConfiguration {
       MeterRegistry meters) {
     properties.setGroupId(group);
     properties.setAckMode(ContainerProperties.AckMode.BATCH);
-    // A transaction ends in a marker that no batch shows: without this a stage that has read all
-    // would look one record behind on every partition, for ever.
-    properties.setFixTxOffsets(true);
+    PastMarkers.tellWhenIdle(properties);
     Map<String, Object> config = clients.consumer(group, maxPollRecords);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
     config.put(

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.EnsuredTopics;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.LeftOpen;
+import dev.trunkline.plumbing.PastMarkers;
 import dev.trunkline.plumbing.failure.Containers;
 import dev.trunkline.vendors.CurrentTranslator;
 import dev.trunkline.vendors.PinnedTranslators;
@@ -95,7 +96,7 @@ public class NormalizerConfiguration {
       Map<String, Object> consumer,
       MeterRegistry meters) {
     // What is pulled enters in transactions: past their markers the group is not behind.
-    properties.setFixTxOffsets(true);
+    PastMarkers.tellWhenIdle(properties);
     properties.setKafkaAwareTransactionManager(new KafkaTransactionManager<>(producers));
     ConcurrentMessageListenerContainer<String, byte[]> container =
         new ConcurrentMessageListenerContainer<>(
