@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.allinone.bench.BenchGatewayCommand;
 import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.allinone.drill.DrillCommand;
+import dev.trunkline.normalizer.ReplayPreview;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
 import dev.trunkline.workbench.BenchCommand;
@@ -81,6 +82,9 @@ public final class Main {
   private static <K> K create(Class<K> type) throws Exception {
     if (type == AuditCommand.class) {
       return type.cast(new AuditCommand(GatewayJournal::of));
+    }
+    if (type == ReplayCommand.class) {
+      return type.cast(new ReplayCommand(TrialDatabase::start, by -> new ReplayPreview(by)::of));
     }
     if (type == DrillCommand.class) {
       return type.cast(

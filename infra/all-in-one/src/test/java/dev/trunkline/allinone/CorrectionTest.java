@@ -101,6 +101,13 @@ class CorrectionTest {
           .containsExactly(right.get("branch"), right.get("shop"));
       assertThat(new Kafka(running.address().kafka()).readAll(Topics.REPLAY.name())).isEmpty();
       digest(running).assertEquals(old);
+      JsonNode foretold = looked.json().path("forecast");
+      assertThat(foretold.path("rows").path("calls").path("new").asInt()).isPositive();
+      assertThat(foretold.path("rows").path("leads").path("samples")).isNotEmpty();
+      assertThat(looked.json().path("apply").asString())
+          .isEqualTo(
+              "trunkline replay --vendor mendtel --from 2026-01-01 --data %s --apply --wait 600"
+                  .formatted(place.data()));
 
       // when, then: what would take rows away is refused
       refused(place, "is in the archive", "--source", "shop", "--definition", "0".repeat(32));
@@ -123,15 +130,18 @@ class CorrectionTest {
 
       // then
       assertThat(done.json().path("replay_id").asString()).isNotEmpty();
+      assertThat(done.json().path("forecast")).isEqualTo(foretold);
+      arrivedAsForetold(done.json());
       corrected = digest(running);
       assertThat(corrected.differing(old))
           .contains("calls", "leads", "lead_touches", "call_events", "deliveries");
-      assertThat(
-              replay(place, "--vendor", "mendtel", "--from", "2026-01-01", "--json")
-                  .json()
-                  .path("unchanged")
-                  .asInt())
-          .isEqualTo(DELIVERIES);
+      JsonNode again =
+          replay(place, "--vendor", "mendtel", "--from", "2026-01-01", "--json").json();
+      assertThat(again.path("unchanged").asInt()).isEqualTo(DELIVERIES);
+      for (JsonNode rows : again.path("forecast").path("rows")) {
+        assertThat(List.of("new", "changed", "removed"))
+            .allSatisfy(sort -> assertThat(rows.path(sort).asInt(-1)).isZero());
+      }
       assertThat(command("audit", "--data", place.data().toString()).exitCode()).isZero();
 
       // when: the old meaning is brought back, source by source
@@ -155,6 +165,19 @@ class CorrectionTest {
 
       // then
       corrected.assertEquals(digest(running));
+    }
+  }
+
+  private static void arrivedAsForetold(JsonNode done) {
+    for (String view : done.path("forecast").path("rows").propertyNames()) {
+      JsonNode rows = done.path("forecast").path("rows").path(view);
+      long all =
+          Stream.of("new", "changed", "unchanged", "removed")
+              .mapToLong(sort -> rows.path(sort).asLong())
+              .sum();
+      JsonNode arrived = done.path("arrived").path(view);
+      assertThat(arrived.path("otherwise").asLong(-1)).as(view).isZero();
+      assertThat(arrived.path("as_foretold").asLong()).as(view).isEqualTo(all);
     }
   }
 

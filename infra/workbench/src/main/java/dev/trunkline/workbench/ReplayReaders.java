@@ -4,8 +4,10 @@ import dev.trunkline.store.Chosen;
 import dev.trunkline.store.Replays;
 import dev.trunkline.store.Selection;
 import dev.trunkline.vendors.ArchivedDefinition;
+import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
 import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.PinnedTranslators;
 import dev.trunkline.vendors.Refused;
 import dev.trunkline.vendors.Source;
 import java.util.List;
@@ -137,6 +139,17 @@ final class ReplayReaders {
       archive.keep(inForce);
     }
     hashes.forEach(this::read);
+  }
+
+  /** What reads by exactly these: what is in force may not be in the archive yet. */
+  PinnedTranslators translators() {
+    ArchivedTranslators archived = new ArchivedTranslators(archive);
+    return (hash, source) -> {
+      Source configured = inForce.sources().find(source);
+      return configured != null && inForce.hash(configured).equals(hash)
+          ? inForce.translator()
+          : archived.translator(hash, source);
+    };
   }
 
   /** Whether the archive has a definition, as it was kept. */

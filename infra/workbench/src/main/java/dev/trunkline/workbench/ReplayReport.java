@@ -1,5 +1,6 @@
 package dev.trunkline.workbench;
 
+import dev.trunkline.store.Arrived;
 import dev.trunkline.store.Selection;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -14,9 +15,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unkept definitions that are not in the archive yet; {@code --apply} puts them there
  * @param replayId null if nothing was written
+ * @param forecast null if nothing was foretold
+ * @param apply the command that does it
  */
 record ReplayReport(
-    Selection selection, ReplayPlan plan, Set<String> unkept, @Nullable String replayId) {
+    Selection selection,
+    ReplayPlan plan,
+    Set<String> unkept,
+    @Nullable String replayId,
+    @Nullable ForecastLines forecast,
+    String apply) {
+
+  /** {@code trunkline.normalizer.replay-rate}, if nobody has set it. */
+  private static final int USUAL_RATE = 500;
+
+  /** The same, with how what came compares with what was foretold. */
+  ReplayReport with(List<Arrived> arrived) {
+    ForecastLines told =
+        forecast == null
+            ? null
+            : new ForecastLines(forecast.forecast(), arrived, forecast.reveal());
+    return new ReplayReport(selection, plan, unkept, replayId, told, apply);
+  }
 
   void print(PrintStream out, boolean json) {
     if (json) {
@@ -46,6 +66,9 @@ record ReplayReport(
           "%,d more deliveries have no payload in the archive any more and stay as they are%n",
           plan.notArchived());
     }
+    if (forecast != null) {
+      forecast.print(out);
+    }
     if (replayId != null) {
       out.printf(
           "replay %s: %,d deliveries are in the lane; how far it is: trunkline status%n",
@@ -53,7 +76,9 @@ record ReplayReport(
     } else if (plan.records() == 0) {
       out.println("there is nothing to replay");
     } else {
-      out.printf("dry run: nothing was written; --apply replays %,d deliveries%n", plan.records());
+      out.printf(
+          "dry run: nothing was written; this replays %,d deliveries, which takes %,d s where the lane takes %d a second:%n  %s%n",
+          plan.records(), (plan.records() + USUAL_RATE - 1) / USUAL_RATE, USUAL_RATE, apply);
     }
   }
 
@@ -72,6 +97,12 @@ record ReplayReport(
     List<Map<String, Object>> sources = new ArrayList<>();
     plan.sources().forEach(of -> sources.add(shown(of)));
     shown.put("sources", sources);
+    if (forecast != null) {
+      shown.putAll(forecast.told());
+    }
+    if (replayId == null) {
+      shown.put("apply", apply);
+    }
     return shown;
   }
 

@@ -179,6 +179,11 @@ public final class Replays {
       this.selection = selection;
     }
 
+    /** Of this snapshot. */
+    Handle handle() {
+      return handle;
+    }
+
     /** What is taken. */
     public Chosen chosen() {
       Latest latest = new Latest();

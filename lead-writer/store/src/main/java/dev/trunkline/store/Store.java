@@ -325,6 +325,11 @@ public final class Store {
     return jdbi.withHandle(handle -> new Stretches(handle).at(now));
   }
 
+  /** For a rehearsal, which compares its rows with ours. */
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
   /** What replays are made of. */
   public Replays replays() {
     return new Replays(jdbi);

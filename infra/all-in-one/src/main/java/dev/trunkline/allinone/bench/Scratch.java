@@ -16,9 +16,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A Postgres in a temporary folder, for as long as something is measured; its commits are durable.
+ * A Postgres in a temporary folder, for as long as something is measured or tried out; its commits
+ * are durable.
  */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
   private static final String MIGRATED = "migrated";
 
@@ -36,7 +37,7 @@ final class Scratch implements AutoCloseable {
    *
    * @throws dev.trunkline.embedded.CannotStart with one line of cause and cure
    */
-  static Scratch start() throws SQLException {
+  public static Scratch start() throws SQLException {
     Path folder;
     try {
       folder = Files.createTempDirectory("trunkline-bench");
@@ -74,7 +75,7 @@ final class Scratch implements AutoCloseable {
   }
 
   /** A pool of that many connections to a database of its own, whose tables are empty. */
-  HikariDataSource fresh(int connections) throws SQLException {
+  public HikariDataSource fresh(int connections) throws SQLException {
     String name = "bench_" + ++databases;
     execute(
         "create database %s template %s owner %s".formatted(name, MIGRATED, postgres.user()),
