@@ -8,6 +8,8 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Settling;
 import dev.trunkline.plumbing.KafkaClients;
+import dev.trunkline.store.ReplayBook;
+import dev.trunkline.store.Store;
 import dev.trunkline.testbed.Kafka;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Sources;
@@ -34,6 +36,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
@@ -144,10 +147,25 @@ class CorrectionTest {
       }
       assertThat(command("audit", "--data", place.data().toString()).exitCode()).isZero();
 
-      // when: the old meaning is brought back, source by source
-      for (String source : List.of("shop", "branch")) {
-        apply(place, "--source", source, "--from", "2026-01-01", "--definition", wrong.get(source));
-      }
+      // when: the old meaning is brought back, source by source, the first in two sittings
+      String paused = pausedInTheMidst(running, place, "shop", String.valueOf(wrong.get("shop")));
+      assertThat(command("replay", "pause", paused, "--data", place.data().toString()).exitCode())
+          .isZero();
+      Ended resumed =
+          replay(place, "--resume", paused, "--json", "--wait", "" + PATIENCE.toSeconds());
+      assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+      assertThat(resumed.json().path("replay_id").asString()).isEqualTo(paused);
+      arrivedAsForetold(resumed.json());
+      assertThat(replay(place, "--resume", paused).exitCode()).isEqualTo(ExitCode.REFUSED);
+      String cancelled =
+          pausedInTheMidst(running, place, "branch", String.valueOf(wrong.get("branch")));
+      assertThat(
+              command("replay", "cancel", cancelled, "--data", place.data().toString()).exitCode())
+          .isZero();
+      assertThat(replay(place, "--resume", cancelled).err()).contains("was cancelled");
+      settle(running);
+      apply(
+          place, "--source", "branch", "--from", "2026-01-01", "--definition", wrong.get("branch"));
 
       // then
       digest(running).assertEquals(old);
@@ -166,6 +184,39 @@ class CorrectionTest {
       // then
       corrected.assertEquals(digest(running));
     }
+  }
+
+  /** Begins a replay by an archived definition, pauses it, and gives its id. */
+  private static String pausedInTheMidst(
+      Installation running, Place place, String source, String hash) {
+    String[] words =
+        "--source %s --from 2026-01-01 --definition %s --apply --rate 40"
+            .formatted(source, hash)
+            .split(" ");
+    CompletableFuture<Ended> begun = CompletableFuture.supplyAsync(() -> replay(place, words));
+    ReplayBook book = book(running);
+    String id =
+        await()
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    book.latest(1).stream()
+                        .filter(page -> page.finishedAt() == null && page.mark() == null)
+                        .map(ReplayBook.Page::replayId)
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+    assertThat(book.mark(id, ReplayBook.Mark.PAUSED)).isTrue();
+    Ended ended = begun.join();
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(ExitCode.UNSETTLED);
+    assertThat(ended.err()).contains("--resume " + id);
+    return id;
+  }
+
+  private static ReplayBook book(Installation running) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(running.address().jdbcUrl());
+    return new Store(database).replayBook();
   }
 
   private static void arrivedAsForetold(JsonNode done) {

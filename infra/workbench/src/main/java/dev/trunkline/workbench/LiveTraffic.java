@@ -15,11 +15,18 @@ final class LiveTraffic implements Supplier<Duration>, AutoCloseable {
 
   private static final List<String> STAGES = List.of("normalizer", "lead-writer");
 
+  private final List<String> stages;
   private final KafkaClients clients;
   private final Admin admin;
   private final Clock clock;
 
   LiveTraffic(KafkaClients clients, Clock clock) {
+    this(clients, clock, STAGES);
+  }
+
+  /** The same, with stages of this choice. */
+  LiveTraffic(KafkaClients clients, Clock clock, List<String> stages) {
+    this.stages = List.copyOf(stages);
     this.clients = clients;
     this.admin = Admin.create(clients.common());
     this.clock = clock;
@@ -29,7 +36,7 @@ final class LiveTraffic implements Supplier<Duration>, AutoCloseable {
   @Override
   public Duration get() {
     Map<String, List<String>> topics = Stages.of(admin);
-    return STAGES.stream()
+    return stages.stream()
         .map(
             group ->
                 Behind.of(clients, admin, group, topics.getOrDefault(group, List.of()), clock)

@@ -4,6 +4,7 @@ import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.load.Settling;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Chosen;
+import dev.trunkline.store.ReplayBook;
 import dev.trunkline.store.Replays;
 import dev.trunkline.store.Selection;
 import dev.trunkline.store.Store;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -24,9 +26,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Read deliveries again, by a mended definition or an old one.",
     synopsisHeading =
-        "Examples:%n  trunkline replay --source onecom --from 2026-03-01%n  trunkline replay --source onecom --from 2026-03-01 --to 2026-03-02T12:00:00Z --apply --wait 600%n  trunkline replay --ids 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f,0190f3c8-7a53-7d2f-8a1c-4b2e3d5c6f70%n  trunkline replay --source onecom --from 2026-03-01 --definition HASH --apply --reason 'the zone was wrong'%n%nUsage: ",
+        "Examples:%n  trunkline replay --source onecom --from 2026-03-01%n  trunkline replay --source onecom --from 2026-03-01 --to 2026-03-02T12:00:00Z --apply --wait 600%n  trunkline replay --ids 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f,0190f3c8-7a53-7d2f-8a1c-4b2e3d5c6f70%n  trunkline replay --source onecom --from 2026-03-01 --definition HASH --apply --reason 'the zone was wrong'%n  trunkline replay --resume 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f%n  trunkline replay list%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "Reads deliveries again: what the definition now in force, or an archived one, makes of them",
@@ -46,12 +47,13 @@ import picocli.CommandLine.Spec;
       "the replay is tried out in a database of its own, and every row that would be new, changed or",
       "gone is foretold. With --apply and --wait what came is compared with what was foretold.",
       "Deliveries that repeat a chosen one come along. Live traffic is not disturbed: replays have a",
-      "lane of their own, with a cap. Exit code 1: an id is of no delivery; 4: refused for safety;",
-      "5: the stages have not caught up, or not all is done; running it again is safe."
-    })
+      "lane of their own, with a cap, and it is filled no faster than the stages keep up. Ctrl-C or",
+      "`replay pause` stop that, --resume goes on. Exit code 1: an id is of no delivery; 4: refused",
+      "for safety, or cancelled; 5: the stages have not caught up, or not all is done."
+    },
+    subcommands = {ReplayListCommand.class, ReplayPauseCommand.class, ReplayCancelCommand.class})
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayCommand.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int NAMED = 5;
 
@@ -80,6 +82,19 @@ public final class ReplayCommand implements Callable<Integer> {
   boolean quick;
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "most deliveries a second (default: ${DEFAULT-VALUE}; the lane has a cap, too)")
+  int rate = 500;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "ID",
+      description = "go on with a replay that was paused, or interrupted by whatever")
+  @Nullable String resume;
+
+  @Option(
       names = "--reason",
       paramLabel = "TEXT",
       description = "why; kept with who and when in the book of replays")
@@ -96,6 +111,7 @@ public final class ReplayCommand implements Callable<Integer> {
   CommandSpec spec;
 
   private final PrintStream out;
+  private final PrintStream err;
   private final Clock clock;
   private final Supplier<RehearsalRoom> rooms;
   private final Function<PinnedTranslators, Reading> readings;
@@ -109,6 +125,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public ReplayCommand(
       Supplier<RehearsalRoom> rooms, Function<PinnedTranslators, Reading> readings) {
     this.out = Output.standard();
+    this.err = System.err;
     this.clock = Clock.systemUTC();
     this.rooms = rooms;
     this.readings = readings;
@@ -116,97 +133,156 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Selection selection = meant.selection(clock.instant());
+    if (rate < 1) {
+      throw new CommandFailure(ExitCode.USAGE, "--rate is at least 1 delivery a second");
+    }
     RunningSystem system = options.find();
-    ReplayReaders readers =
-        new ReplayReaders(new DefinitionArchive(options.archive()), system.possibleDefinitions());
-    refuseWhileBehind(system.kafkaClients());
     PGSimpleDataSource database = new PGSimpleDataSource();
     database.setUrl(system.jdbcUrl());
     Store store = new Store(database);
-    ReplayReport report;
-    boolean settled;
+    ReplayBook.Page page = resume == null ? null : page(store.replayBook(), resume);
+    Selection selection =
+        page == null ? meant.selection(clock.instant()) : Objects.requireNonNull(page.selection());
+    ReplayReaders readers =
+        new ReplayReaders(new DefinitionArchive(options.archive()), system.possibleDefinitions());
+    refuseWhileBehind(system.kafkaClients());
     try (ReplayTrials trials = new ReplayTrials(rooms, readings)) {
-      ReplayReport begun =
-          store
-              .replays()
-              .look(
-                  selection,
-                  look ->
-                      replay(
-                          selection,
-                          look,
-                          store.replays(),
-                          readers,
-                          trials,
-                          system.kafkaClients()));
-      settled = settled(begun, system.kafkaClients());
-      report =
-          settled && begun.replayId() != null && waitSeconds > 0
-              ? begun.with(trials.compare(store))
-              : begun;
+      Order order =
+          store.replays().look(selection, look -> order(selection, look, page, readers, trials));
+      ReplayReport report = order.report();
+      boolean settled = true;
+      if (report.replayId() != null) {
+        apply(order, report.replayId(), page, store, readers, system.kafkaClients());
+        settled =
+            waitSeconds == 0
+                || Settling.await(system.kafkaClients(), Duration.ofSeconds(waitSeconds));
+        if (settled && waitSeconds > 0) {
+          report = report.with(trials.compare(store));
+        }
+      }
+      report.print(out, json);
+      if (!settled) {
+        throw new CommandFailure(
+            ExitCode.UNSETTLED,
+            "not all of it is read and written within "
+                + waitSeconds
+                + " s; see: trunkline status");
+      }
+      return report.replayId() != null && report.plan().notArchived() > 0
+          ? ExitCode.UNSETTLED
+          : ExitCode.OK;
     }
-    report.print(out, json);
-    if (report.replayId() != null && !settled) {
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "not all of it is read and written within " + waitSeconds + " s; see: trunkline status");
-    }
-    return report.replayId() != null && report.plan().notArchived() > 0
-        ? ExitCode.UNSETTLED
-        : ExitCode.OK;
   }
 
-  private ReplayReport replay(
+  /** A replay that may go on. */
+  private ReplayBook.Page page(ReplayBook book, String id) {
+    if (!meant.isEmpty() || definition != null) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--resume goes on with what was asked for; it takes no selection");
+    }
+    if (!ReplaySelection.isId(id)) {
+      throw new CommandFailure(ExitCode.USAGE, "--resume wants the id of a replay");
+    }
+    ReplayBook.Page page = book.find(id);
+    if (page == null) {
+      throw new CommandFailure(
+          ExitCode.PROBLEMS, "nobody asked for replay " + id + "; see: trunkline replay list");
+    }
+    if (page.finishedAt() != null || page.mark() == ReplayBook.Mark.CANCELLED) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "replay %s %s"
+              .formatted(
+                  id,
+                  page.finishedAt() == null
+                      ? "was cancelled; ask for a new one"
+                      : "has nothing left to do: all of it is in the lane"));
+    }
+    if (page.selection() == null) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "which deliveries replay " + id + " means was not kept; ask for a new one");
+    }
+    return page;
+  }
+
+  /**
+   * What is to be done.
+   *
+   * @param report its replay id is null where nothing is
+   * @param left what is not in the lane yet
+   */
+  private record Order(ReplayReport report, Map<String, String> readers, List<UUID> left) {}
+
+  private Order order(
       Selection selection,
       Replays.Look look,
-      Replays replays,
+      ReplayBook.@Nullable Page page,
       ReplayReaders readers,
-      ReplayTrials trials,
-      KafkaClients clients) {
+      ReplayTrials trials) {
     Chosen chosen = look.chosen();
     refuseUnknown(chosen);
     readers.refuseUnknown(selection, chosen);
     String hash = definition;
     Map<String, String> byWhat =
-        hash == null ? readers.inForce(chosen) : readers.archived(hash, chosen, look);
+        page != null
+            ? page.readers()
+            : hash == null ? readers.inForce(chosen) : readers.archived(hash, chosen, look);
     ReplayPlan plan = ReplayPlan.of(chosen, byWhat);
     Set<String> unkept =
         byWhat.values().stream()
             .filter(reader -> !readers.isKept(reader))
             .collect(Collectors.toUnmodifiableSet());
+    boolean doIt = apply || page != null;
     if (plan.records() == 0) {
-      return new ReplayReport(selection, plan, unkept, null, null, command());
+      return new Order(
+          new ReplayReport(selection, plan, unkept, null, null, command()), byWhat, List.of());
     }
-    String replayId = later(chosen.latestReplay());
+    String replayId = page == null ? later(chosen.latestReplay()) : page.replayId();
     // Without waiting for what comes there is nothing to compare a forecast with.
     ForecastLines forecast =
-        quick || (apply && waitSeconds == 0)
+        quick || (doIt && waitSeconds == 0)
             ? null
             : new ForecastLines(
                 trials.run(look, readers.translators(), byWhat, replayId), List.of(), reveal);
-    if (!apply) {
-      return new ReplayReport(selection, plan, unkept, null, forecast, command());
+    return new Order(
+        new ReplayReport(selection, plan, unkept, doIt ? replayId : null, forecast, command()),
+        byWhat,
+        doIt ? look.left(replayId) : List.of());
+  }
+
+  private void apply(
+      Order order,
+      String replayId,
+      ReplayBook.@Nullable Page page,
+      Store store,
+      ReplayReaders readers,
+      KafkaClients clients) {
+    readers.keep(Set.copyOf(order.readers().values()));
+    if (page == null) {
+      store
+          .replays()
+          .asked(
+              new Chosen.Asked(
+                  replayId,
+                  clock.instant(),
+                  asked(order.report().selection()),
+                  order.readers(),
+                  order.report().plan().deliveries(),
+                  order.report().plan().duplicates()));
     }
-    readers.keep(Set.copyOf(byWhat.values()));
-    replays.asked(
-        new Chosen.Asked(
-            replayId,
-            clock.instant(),
-            asked(selection),
-            byWhat,
-            plan.deliveries(),
-            plan.duplicates()));
-    LOG.info("Replay {} begins: {} deliveries", replayId, plan.records());
-    fill(look, plan, new Lane(clients, replayId, byWhat));
-    replays.finished(replayId, clock.instant());
-    LOG.info("Replay {}: {} deliveries are in the lane", replayId, plan.records());
-    return new ReplayReport(selection, plan, Set.of(), replayId, forecast, command());
+    try (Progress progress = new Progress(err, !json && Ansi.AUTO.enabled())) {
+      new ReplayRun(store, clients, clock, rate)
+          .run(replayId, order.readers(), order.left(), progress, err);
+    }
   }
 
   /** The selection for the book of replays, with who asked for it and why. */
   private Map<String, Object> asked(Selection selection) {
     Map<String, Object> asked = new LinkedHashMap<>(ReplaySelection.told(selection));
+    if (selection instanceof Selection.Ids(var ids)) {
+      asked.put("delivery_ids", ids);
+    }
     asked.put("by", System.getProperty("user.name", "?"));
     if (reason != null) {
       asked.put("reason", reason);
@@ -225,27 +301,6 @@ public final class ReplayCommand implements Callable<Integer> {
                     word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "))
         + " --apply --wait 600";
-  }
-
-  private record Lane(KafkaClients clients, String replayId, Map<String, String> readers) {
-    ReplayLane open() {
-      return new ReplayLane(clients, replayId, readers);
-    }
-  }
-
-  private static void fill(Replays.Look look, ReplayPlan plan, Lane of) {
-    try (ReplayLane lane = of.open()) {
-      look.deliveries(lane::add);
-      if (lane.flush() != plan.records()) {
-        throw new IllegalStateException("the archive gave another number of deliveries");
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("a replay was interrupted", e);
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "replay %s was interrupted (%s): only a part of %d deliveries is in the lane; run it again, the later replay replaces this one"
-              .formatted(of.replayId(), e.getMessage(), plan.records()));
-    }
   }
 
   /** What has not been read yet would be missed, or be taken for no duplicate. */
@@ -284,11 +339,5 @@ public final class ReplayCommand implements Callable<Integer> {
               + " one that made it, is wrong");
     }
     return id;
-  }
-
-  private boolean settled(ReplayReport report, KafkaClients clients) {
-    return report.replayId() == null
-        || waitSeconds == 0
-        || Settling.await(clients, Duration.ofSeconds(waitSeconds));
   }
 }

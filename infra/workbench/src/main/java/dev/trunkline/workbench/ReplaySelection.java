@@ -103,11 +103,21 @@ final class ReplaySelection {
     return told;
   }
 
+  /** Whether this is an id as ours are. */
+  static boolean isId(String text) {
+    return ID.matcher(text).matches();
+  }
+
+  /** Whether anything was named. */
+  boolean isEmpty() {
+    return ids == null && source == null && vendor == null && from == null && to == null;
+  }
+
   private static Set<UUID> read(List<String> words) {
     Set<UUID> ids = new LinkedHashSet<>();
     for (String word : words) {
       for (String text : word.startsWith("@") ? lines(word.substring(1)) : List.of(word)) {
-        if (!ID.matcher(text).matches()) {
+        if (!isId(text)) {
           throw new CommandFailure(
               ExitCode.USAGE, "--ids wants ids of deliveries, which are UUIDs");
         }

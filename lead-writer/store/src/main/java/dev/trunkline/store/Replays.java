@@ -2,8 +2,11 @@ package dev.trunkline.store;
 
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -93,6 +96,22 @@ public final class Replays {
       order by p.delivery_id
       """;
 
+  private static final String LEFT =
+      """
+      select p.delivery_id
+      from taken t
+      join app.payloads p using (delivery_id)
+      left join app.manifests m using (delivery_id)
+      where m.replay_id is null or m.replay_id < :replay::uuid
+      order by p.delivery_id
+      """;
+
+  private static final String THESE =
+      """
+      select headers::text as headers, body from app.payloads
+      where delivery_id = any(:ids::uuid[]) order by delivery_id
+      """;
+
   private static final String WAS_READ =
       """
       select exists (
@@ -134,6 +153,28 @@ public final class Replays {
           handle.execute("set transaction read only");
           return work.apply(new Look(handle, selection));
         });
+  }
+
+  /**
+   * The payloads of these deliveries, in the order of their ids; what is not in the archive is left
+   * out.
+   *
+   * @param ids so many that their bodies fit into memory
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public List<Delivery> payloads(Collection<UUID> ids) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(THESE)
+                .bind("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .map((row, context) -> delivery(row))
+                .list());
+  }
+
+  private static Delivery delivery(ResultSet row) throws SQLException {
+    return Delivery.of(
+        EventJson.mapper().readValue(row.getString("headers"), HEADERS), row.getBytes("body"));
   }
 
   /** Writes down that a replay was asked for; may be called in the midst of a look. */
@@ -217,12 +258,16 @@ public final class Replays {
     public void deliveries(Consumer<Delivery> each) {
       query(PAYLOADS)
           .setFetchSize(CHUNK)
-          .map(
-              (row, context) ->
-                  Delivery.of(
-                      EventJson.mapper().readValue(row.getString("headers"), HEADERS),
-                      row.getBytes("body")))
+          .map((row, context) -> delivery(row))
           .useIterator(deliveries -> deliveries.forEachRemaining(each));
+    }
+
+    /**
+     * What is taken and archived and has not been read by this replay or a later one, in the order
+     * of the ids.
+     */
+    public List<UUID> left(String replayId) {
+      return query(LEFT).bind("replay", replayId).mapTo(UUID.class).list();
     }
 
     /** Whether deliveries of this source were ever read by this definition. */

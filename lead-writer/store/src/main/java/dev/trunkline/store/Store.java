@@ -335,6 +335,11 @@ public final class Store {
     return new Replays(jdbi);
   }
 
+  /** Which replays there were, and how they stand. */
+  public ReplayBook replayBook() {
+    return new ReplayBook(jdbi);
+  }
+
   /**
    * How much the tables hold.
    *

@@ -1,0 +1,97 @@
+package dev.trunkline.workbench;
+
+import dev.trunkline.store.ReplayBook;
+import dev.trunkline.store.Replays;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Puts a replay's deliveries into its lane, some at a time: no faster than the lane is read and
+ * live traffic bears, and no further than it is told to go.
+ */
+final class ReplayFill {
+
+  private static final int CHUNK = 100;
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Replays replays;
+  private final ReplayBook book;
+  private final String replayId;
+  private final SlowLane pace;
+  private final Progress progress;
+  private volatile boolean ended;
+  private boolean saidThatItWaits;
+  private long lookedAt = System.nanoTime() - LOOK_NANOS;
+
+  ReplayFill(Replays replays, ReplayBook book, String replayId, SlowLane pace, Progress progress) {
+    this.replays = replays;
+    this.book = book;
+    this.replayId = replayId;
+    this.pace = pace;
+    this.progress = progress;
+  }
+
+  /**
+   * Fills the lane with these, or ends where it is told to: what is in the lane by then is read.
+   *
+   * @throws CommandFailure where it was paused or cancelled
+   * @throws IllegalStateException if Kafka does not take them
+   */
+  void run(List<UUID> left, ReplayLane lane) {
+    for (int from = 0; from < left.size(); from += CHUNK) {
+      List<UUID> some = left.subList(from, Math.min(left.size(), from + CHUNK));
+      pace.pass(some.size(), this::waits);
+      refuseIfMarked();
+      replays.payloads(some).forEach(lane::add);
+      var unused = lane.flush();
+      progress.at(
+          (from + some.size()) / (double) left.size(),
+          "%,d of %,d deliveries are in the lane".formatted(from + some.size(), left.size()));
+    }
+  }
+
+  /** Puts nothing more into the lane. */
+  void end() {
+    ended = true;
+  }
+
+  private void waits() {
+    if (!saidThatItWaits) {
+      saidThatItWaits = true;
+      progress.note("waits: a stage is more than 2 s behind");
+    }
+    refuseIfMarked();
+  }
+
+  private void refuseIfMarked() {
+    if (ended) {
+      throw paused();
+    }
+    if (System.nanoTime() - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = System.nanoTime();
+    ReplayBook.Page page = book.find(replayId);
+    ReplayBook.Mark mark = page == null ? null : page.mark();
+    if (mark == ReplayBook.Mark.PAUSED) {
+      throw paused();
+    }
+    if (mark == ReplayBook.Mark.CANCELLED) {
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          "replay "
+              + replayId
+              + " was cancelled: what is in the lane is read, the rest stays as it was");
+    }
+  }
+
+  private CommandFailure paused() {
+    return new CommandFailure(
+        ExitCode.UNSETTLED,
+        "replay "
+            + replayId
+            + " is paused; it goes on with: trunkline replay --resume "
+            + replayId);
+  }
+}
