@@ -65,6 +65,27 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
+  /**
+   * A command of ours; what it says is appended to {@code commands.out} of this folder.
+   *
+   * @param heap as {@code -Xmx256m}
+   */
+  static Process command(Path folder, String heap, String... words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(heap, "-XX:TieredStopAtLevel=1"));
+    String programs = System.getProperty("trunkline.programs");
+    if (programs != null) {
+      command.add("-Dtrunkline.programs=" + programs);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("commands.out").toFile()))
+        .start();
+  }
+
   String readyLine() {
     return ready;
   }

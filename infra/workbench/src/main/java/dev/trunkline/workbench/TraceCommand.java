@@ -54,7 +54,8 @@ public final class TraceCommand implements Callable<Integer> {
               trace.events(),
               trace.calls(),
               trace.leads(),
-              trace.conversations())
+              trace.conversations(),
+              trace.recordings())
           .forEach(rows -> rows.forEach(Masking::mask));
     }
     if (json) {
@@ -100,18 +101,36 @@ public final class TraceCommand implements Callable<Integer> {
         }
       }
     }
-    rows("call", trace.calls(), out);
-    rows("lead", trace.leads(), out);
-    rows("conversation", trace.conversations(), out);
+    rows("call", trace.calls(), "call_id", trace.origins(), out);
+    rows("lead", trace.leads(), "lead_id", trace.origins(), out);
+    rows("conversation", trace.conversations(), "entity", List.of(), out);
+    rows("recording", trace.recordings(), "call_id", List.of(), out);
   }
 
-  private static void rows(String kind, List<ObjectNode> rows, PrintStream out) {
+  /** Each value with the event that it comes from. */
+  private static void rows(
+      String kind, List<ObjectNode> rows, String key, List<ObjectNode> origins, PrintStream out) {
     for (ObjectNode row : rows) {
       out.println("row      " + kind);
+      JsonNode from =
+          origins.stream()
+              .filter(origin -> text(origin, "key").equals(text(row, key)))
+              .findFirst()
+              .map(origin -> origin.path("fields"))
+              .orElse(EventJson.mapper().createObjectNode());
       row.propertyStream()
           .filter(field -> !field.getValue().isNull())
           .forEach(
-              field -> out.printf("  %-22s %s%n", field.getKey(), field.getValue().asString("")));
+              field -> {
+                JsonNode event = from.path(field.getKey());
+                out.printf(
+                    "  %-22s %-36s %s%n",
+                    field.getKey(),
+                    field.getValue().asString(""),
+                    event.isMissingNode()
+                        ? ""
+                        : "by " + text(event, "event_type") + " of " + text(event, "delivery_id"));
+              });
     }
   }
 
@@ -126,7 +145,7 @@ public final class TraceCommand implements Callable<Integer> {
         .toMillis();
   }
 
-  private static String text(ObjectNode row, String name) {
+  private static String text(JsonNode row, String name) {
     JsonNode value = row.get(name);
     return value == null || value.isNull() ? "" : value.asString("");
   }

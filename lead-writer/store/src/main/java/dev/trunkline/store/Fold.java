@@ -90,6 +90,27 @@ final class Fold {
   }
 
   /**
+   * Which event each column's value comes from, by column; columns that nobody told are left out.
+   *
+   * @param live at least one event, all of one entity
+   */
+  static Map<String, LoggedEvent> origins(EventKind kind, Collection<LoggedEvent> live) {
+    List<LoggedEvent> events = sorted(distinct(live));
+    Map<String, LoggedEvent> origins = new LinkedHashMap<>();
+    for (Unit unit : UNITS.getOrDefault(kind, List.of())) {
+      LoggedEvent winner = winner(unit, events);
+      if (winner != null) {
+        for (Field field : unit.fields()) {
+          if (winner.text(field.name()) != null) {
+            origins.put(field.name(), winner);
+          }
+        }
+      }
+    }
+    return origins;
+  }
+
+  /**
    * Those events that decide the row: folding them alone gives the same row, and so does folding
    * them with any further events.
    *

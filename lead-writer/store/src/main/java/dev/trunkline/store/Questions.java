@@ -87,7 +87,11 @@ final class Questions {
         rows("select to_jsonb(c) from analytics.calls c where call_id = any(:keys)", entities),
         rows(
             "select to_jsonb(l) from analytics.leads l where lead_id::text = any(:keys)", entities),
-        rows("select to_jsonb(c) from app.conversations c where entity = any(:keys)", entities));
+        rows("select to_jsonb(c) from app.conversations c where entity = any(:keys)", entities),
+        rows(
+            "select to_jsonb(r) from analytics.recordings r where call_id = any(:keys) order by call_id, part nulls first",
+            entities),
+        new Origins(handle).of(entities, entities));
   }
 
   /** The newest events of the log, newest delivery first. */

@@ -11,6 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param deliveries each element's fate
  * @param events every event of these deliveries and entities, with {@code live} and {@code
  *     written_at}
+ * @param recordings of these calls
+ * @param origins of each call and lead: {@code view}, {@code key}, and in {@code fields} the {@code
+ *     event_id} and {@code delivery_id} that each column's value comes from
  */
 public record Trace(
     List<ObjectNode> payloads,
@@ -18,7 +21,9 @@ public record Trace(
     List<ObjectNode> events,
     List<ObjectNode> calls,
     List<ObjectNode> leads,
-    List<ObjectNode> conversations) {
+    List<ObjectNode> conversations,
+    List<ObjectNode> recordings,
+    List<ObjectNode> origins) {
 
   /** Copies the lists. */
   public Trace {
@@ -28,6 +33,8 @@ public record Trace(
     calls = List.copyOf(calls);
     leads = List.copyOf(leads);
     conversations = List.copyOf(conversations);
+    recordings = List.copyOf(recordings);
+    origins = List.copyOf(origins);
   }
 
   /** Whether nothing at all is known. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class RehearsalTest {
 
-  private static final int PLANS = Integer.getInteger("trunkline.plans", 20);
+  private static final int PLANS = Integer.getInteger("trunkline.plans", 12);
   private static final int DELIVERIES = 30;
   private static final Map<String, String> ROWS =
       Map.of(
