@@ -340,6 +340,11 @@ public final class Store {
     return new ReplayBook(jdbi);
   }
 
+  /** The index of the dead letters. */
+  public Letters letters() {
+    return new Letters(jdbi);
+  }
+
   /**
    * How much the tables hold.
    *
