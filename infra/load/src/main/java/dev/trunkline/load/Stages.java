@@ -27,6 +27,12 @@ public final class Stages {
     stages.put("recordings", List.of(Topics.RECORDINGS_WANTED.name()));
     stages.put("lead-writer", canonical);
     stages.put("lead-writer-payloads", raw);
+    stages.put(
+        "lead-writer-dead-letters",
+        List.of(
+            Topics.DEAD_NORMALIZER.name(),
+            Topics.DEAD_WRITER.name(),
+            Topics.DEAD_RECORDINGS.name()));
     return stages;
   }
 }

@@ -157,6 +157,7 @@ class KafkaFactsTest {
     read("lead-writer");
     assertThat(Settling.await(clients, Duration.ZERO)).as("payloads are not read").isFalse();
     read("lead-writer-payloads");
+    read("lead-writer-dead-letters");
     assertThat(Settling.await(clients, Duration.ofSeconds(5))).isTrue();
     tell(new Manifest.Element(0, Fate.IGNORED, "a ping", null), DeliveryIds.next());
     assertThat(Settling.await(clients, Duration.ZERO)).as("a manifest is not read").isFalse();
@@ -263,7 +264,8 @@ class KafkaFactsTest {
   }
 
   private static Verdict audited(List<Ledger.Entry> sent) throws SQLException {
-    List.of("normalizer", "lead-writer", "lead-writer-payloads").forEach(KafkaFactsTest::read);
+    List.of("normalizer", "lead-writer", "lead-writer-payloads", "lead-writer-dead-letters")
+        .forEach(KafkaFactsTest::read);
     return new Audit(clients, null, Settings.NONE, Clock.systemUTC())
         .run(sent, Duration.ofSeconds(5))
         .orElseThrow();

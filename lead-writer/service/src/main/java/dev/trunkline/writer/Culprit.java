@@ -5,6 +5,7 @@ import dev.trunkline.plumbing.failure.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what a record means
  */
-final class Culprit<T> implements Function<ConsumerRecord<String, byte[]>, Optional<String>> {
+final class Culprit<T> implements Blame {
 
   private final Function<ConsumerRecord<String, byte[]>, Letter<T>> read;
   private final Consumer<List<T>> rehearse;
@@ -40,9 +41,9 @@ final class Culprit<T> implements Function<ConsumerRecord<String, byte[]>, Optio
    * @throws RuntimeException if infrastructure fails meanwhile
    */
   @Override
-  public Optional<String> apply(ConsumerRecord<String, byte[]> record) {
+  public Optional<String> field(ConsumerRecord<String, byte[]> record) {
     Fields fields = Fields.of(record);
-    List<Fields.StandIn> all = fields == null ? List.of() : standIns(fields);
+    List<Fields.StandIn> all = fields == null ? List.of() : standIns(fields, fields.names());
     if (fields == null || all.isEmpty() || passes(fields, List.of()) || !passes(fields, all)) {
       return Optional.empty();
     }
@@ -60,10 +61,21 @@ final class Culprit<T> implements Function<ConsumerRecord<String, byte[]>, Optio
     return Optional.of(all.get(passing - 1).field());
   }
 
-  /** Of each field what the record can be read with in its place. */
-  private List<Fields.StandIn> standIns(Fields fields) {
+  @Override
+  public Optional<String> among(ConsumerRecord<String, byte[]> record, Set<String> suspects) {
+    Fields fields = Fields.of(record);
+    return fields == null
+        ? Optional.empty()
+        : standIns(fields, fields.names().stream().filter(suspects::contains).toList()).stream()
+            .filter(standIn -> passes(fields, List.of(standIn)))
+            .map(Fields.StandIn::field)
+            .findFirst();
+  }
+
+  /** Of each of these fields what the record can be read with in its place. */
+  private List<Fields.StandIn> standIns(Fields fields, List<String> names) {
     List<Fields.StandIn> standIns = new ArrayList<>();
-    for (String field : fields.names()) {
+    for (String field : names) {
       for (Fields.StandIn standIn : Fields.StandIn.of(field)) {
         if (meaning(fields, List.of(standIn)) != null) {
           standIns.add(standIn);

@@ -2,8 +2,10 @@ package dev.trunkline.writer;
 
 import dev.trunkline.plumbing.failure.Failure;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,12 +20,15 @@ import org.springframework.kafka.listener.BatchMessageListener;
  */
 final class Pump<T> implements BatchMessageListener<String, byte[]> {
 
-  /** Dead letters of one batch whose field is looked for: where all are bad, more say no more. */
+  /**
+   * Dead letters of one batch whose field is looked for among all; of more than these it is only
+   * asked whether it is one of those that were found.
+   */
   private static final int MOST_NAMED = 20;
 
   private final Function<ConsumerRecord<String, byte[]>, Letter<T>> read;
   private final Consumer<List<T>> write;
-  private final Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit;
+  private final Blame blame;
   private final DeadLetters deadLetters;
 
   /**
@@ -31,16 +36,16 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
    *
    * @param read pure
    * @param write one transaction, idempotent
-   * @param culprit the field because of which a record cannot be written, if it can be told
+   * @param blame the field because of which a record cannot be written
    */
   Pump(
       Function<ConsumerRecord<String, byte[]>, Letter<T>> read,
       Consumer<List<T>> write,
-      Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit,
+      Blame blame,
       DeadLetters deadLetters) {
     this.read = read;
     this.write = write;
-    this.culprit = culprit;
+    this.blame = blame;
     this.deadLetters = deadLetters;
   }
 
@@ -60,8 +65,12 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
         readable,
         letters -> write.accept(letters.stream().map(Letter.Read::meaning).toList()),
         (letter, failure) -> refused.add(new Refused(letter.record(), failure)));
+    Set<String> suspects = new LinkedHashSet<>();
     for (int i = 0; i < refused.size(); i++) {
-      refusals.add(refused.get(i).because(i < MOST_NAMED ? culprit : record -> Optional.empty()));
+      ConsumerRecord<String, byte[]> record = refused.get(i).record();
+      Optional<String> field = i < MOST_NAMED ? blame.field(record) : blame.among(record, suspects);
+      field.ifPresent(suspects::add);
+      refusals.add(refused.get(i).because(field));
     }
     // After the write: while Postgres is away the batch comes again and again, its letters must
     // not.
@@ -71,9 +80,9 @@ final class Pump<T> implements BatchMessageListener<String, byte[]> {
 
   private record Refused(ConsumerRecord<String, byte[]> record, Failure failure) {
 
-    Refusal because(Function<ConsumerRecord<String, byte[]>, Optional<String>> culprit) {
-      String field = culprit.apply(record).map(name -> ": " + name).orElse("");
-      return new Refusal(record, failure.code(), failure.reason() + field);
+    Refusal because(Optional<String> field) {
+      return new Refusal(
+          record, failure.code(), failure.reason() + field.map(name -> ": " + name).orElse(""));
     }
   }
 

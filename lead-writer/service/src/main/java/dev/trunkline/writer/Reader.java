@@ -2,18 +2,13 @@ package dev.trunkline.writer;
 
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.EventJson;
-import dev.trunkline.canonical.EventKind;
-import dev.trunkline.canonical.Manifest;
 import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.Incomplete;
-import dev.trunkline.store.Told;
 import dev.trunkline.writer.Letter.Unreadable;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.core.JacksonException;
@@ -48,21 +43,8 @@ final class Reader {
   }
 
   private static Batch batch(ConsumerRecord<String, byte[]> record) {
-    if (record.topic().equals(Topics.FATES.name())) {
-      return new Batch(List.of(), List.of(manifest(record.value())));
-    }
-    Map<String, String> headers = HeaderMaps.read(record.headers());
-    EventKind kind = EventKind.ofTopic(record.topic());
-    return new Batch(List.of(Told.read(kind, record.value(), headers.get("replay_id"))), List.of());
-  }
-
-  private static Manifest manifest(byte[] value) {
-    Manifest manifest = EventJson.readManifest(value);
-    Incomplete.requireId("delivery_id", manifest.deliveryId());
-    Incomplete.require("source", manifest.source());
-    Incomplete.require("received_at", manifest.receivedAt());
-    Incomplete.require("elements", manifest.elements());
-    return manifest;
+    return Batch.read(
+        record.topic(), record.value(), HeaderMaps.read(record.headers()).get("replay_id"));
   }
 
   private interface Meaning<T> {

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,7 +27,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
 
-/** Canonical topics, manifests, reconciliations and raw topics in, rows out. */
+/** Canonical topics, manifests, reconciliations, raw topics and dead letters in, rows out. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WriterSettings.class, DatabaseSettings.class})
 public class WriterConfiguration {
@@ -38,6 +37,9 @@ public class WriterConfiguration {
 
   /** Consumer group that archives payloads. */
   public static final String PAYLOAD_GROUP = "lead-writer-payloads";
+
+  /** Consumer group that keeps the index of the dead letters. */
+  public static final String LETTER_GROUP = "lead-writer-dead-letters";
 
   /** Bytes of one fetch, which bounds the memory that a batch takes. */
   private static final int FETCH_BYTES = 16 * 1024 * 1024;
@@ -142,8 +144,7 @@ public class WriterConfiguration {
                 meters
                     .counter("trunkline.writer.payloads")
                     .increment(store.store().archive(payloads)),
-            // What a vendor sent has no fields of ours.
-            record -> Optional.empty(),
+            Blame.NOBODY,
             deadLetters.letters());
     ConcurrentMessageListenerContainer<String, byte[]> container =
         container(
@@ -155,6 +156,31 @@ public class WriterConfiguration {
             meters);
     container.getContainerProperties().setMessageListener(pump);
     container.setBeanName("writer-payloads");
+    return container;
+  }
+
+  @Bean
+  ConcurrentMessageListenerContainer<String, byte[]> letterContainer(
+      WriterSettings settings,
+      KafkaClients clients,
+      EnsuredTopics topics,
+      WriterStore store,
+      MeterRegistry meters) {
+    ConcurrentMessageListenerContainer<String, byte[]> container =
+        container(
+            new ContainerProperties(
+                Topics.DEAD_NORMALIZER.name(),
+                Topics.DEAD_WRITER.name(),
+                Topics.DEAD_RECORDINGS.name()),
+            LETTER_GROUP,
+            clients,
+            settings,
+            settings.payloadMaxPollRecords(),
+            meters);
+    container
+        .getContainerProperties()
+        .setMessageListener(new LetterPump(store.store().letters(), meters));
+    container.setBeanName("writer-letters");
     return container;
   }
 

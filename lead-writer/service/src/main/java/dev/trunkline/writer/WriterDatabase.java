@@ -16,14 +16,17 @@ final class WriterDatabase {
 
   private WriterDatabase() {}
 
-  /** A small pool: one connection for each consumer, one for payloads, one to spare. */
+  /**
+   * A small pool: one connection for each consumer, one for payloads, one for dead letters, one to
+   * spare.
+   */
   static HikariDataSource pool(DatabaseSettings settings, int consumers) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("writer");
     config.setJdbcUrl(settings.requiredUrl());
     config.setUsername(settings.username());
     config.setPassword(settings.password());
-    config.setMaximumPoolSize(consumers + 2);
+    config.setMaximumPoolSize(consumers + 3);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(5_000);
     // The server may be away when we start: that is a reason to try again, not to die.

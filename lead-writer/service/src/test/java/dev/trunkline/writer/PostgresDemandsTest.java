@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PostgresDemandsTest {
 
-  private static final SchemaVersion SAME = new SchemaVersion("5", List.of());
+  private static final SchemaVersion SAME = new SchemaVersion("6", List.of());
   private static final Map<String, String> SOUND =
       Map.of(
           "fsync", "on",
@@ -57,13 +57,13 @@ class PostgresDemandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "6 | the database's schema has had version 6, this program knows 5 | this program is the older one",
-        "6 7 | the database's schema has had version 6, 7, this program knows 5 | this program is the older one",
-        "10 | the database's schema has had version 10, this program knows 5 | this program is the older one",
+        "7 | the database's schema has had version 7, this program knows 6 | this program is the older one",
+        "7 8 | the database's schema has had version 7, 8, this program knows 6 | this program is the older one",
+        "10 | the database's schema has had version 10, this program knows 6 | this program is the older one",
         "4.1 | the database's schema has had version 4.1, which this program never knew | another line of this program",
       })
   void aSchemaThatAnotherProgramMadeIsRefused(String foreign, String what, String why) {
-    assertThat(findings(SOUND, new SchemaVersion("5", List.of(foreign.split(" ")))))
+    assertThat(findings(SOUND, new SchemaVersion("6", List.of(foreign.split(" ")))))
         .singleElement()
         .satisfies(
             finding -> {

@@ -277,7 +277,7 @@ class WriterTest {
   }
 
   @Test
-  void whereManyAreBadTheFieldsOfTwentyAreLookedFor() {
+  void whereManyAreBadForOneFieldItIsNamedOfAll() {
     // given
     var container = context.getBean("writerContainer", ConcurrentMessageListenerContainer.class);
     container.stop();
@@ -297,9 +297,102 @@ class WriterTest {
     assertThat(
             kafka.awaitAtLeast("dead.writer.v1", 25, letter -> "onecom/many".equals(letter.key())))
         .hasSize(25)
-        .extracting(letter -> Kafka.header(letter, "reason").endsWith("(data exception): queue"))
-        .filteredOn(named -> named)
-        .hasSize(20);
+        .allSatisfy(
+            letter ->
+                assertThat(Kafka.header(letter, "reason")).endsWith("(data exception): queue"));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        query(
+                            "select concat_ws(' ', count(*), count(distinct group_id), min(field), min(source), min(vendor)) from app.dead_letters where record_key = 'onecom/many'"))
+                    .containsExactly("25 1 queue onecom onecom"));
+  }
+
+  @Test
+  void aDeadLetterIsInTheIndexWithWhatItTellsAndWithItsBytes() {
+    // given
+    String delivery = DeliveryIds.next();
+    byte[] bytes = {0, -1, 7};
+
+    // when: one of the normalizer's, twice, and one whose event is told by its bytes
+    Map<String, String> headers =
+        new LinkedHashMap<>(
+            Map.of(
+                "stage", "normalizer",
+                "reason", "body is no JSON, line 1, column 7",
+                "origin", "raw.onecom.v1-2@9",
+                "delivery_id", delivery,
+                "delivery_index", "3",
+                "source", "onecom",
+                "definition_hash", "hash",
+                "attempts", "1",
+                "replay_id", DeliveryIds.next()));
+    kafka.produce("dead.normalizer.v1", delivery, bytes, headers);
+    kafka.produce(
+        "calls.v1",
+        "onecom/told",
+        new String(call(delivery, "told", "answered"), UTF_8)
+            .replace("\"answered\"", "\"answered\",\"queue\":\"\\u0000\"")
+            .getBytes(UTF_8),
+        Map.of());
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(
+                      query(
+                          "select concat_ws(' ', stage, cause, source, vendor, delivery_index, definition_hash, replay_id = '%s', encode(body, 'hex')) from app.dead_letters where record_key = '%s'"
+                              .formatted(headers.get("replay_id"), delivery)))
+                  .containsExactly(
+                      "normalizer body is no JSON, line #, column # onecom onecom 3 hash t 00ff07");
+              assertThat(
+                      query(
+                          "select concat_ws(' ', stage, field, source, vendor, delivery_id = '"
+                              + delivery
+                              + "', event_id is not null) from app.dead_letters where record_key = 'onecom/told'"))
+                  .containsExactly("writer queue onecom onecom t t");
+            });
+  }
+
+  @Test
+  void whateverStandsOnADeadTopicIsKeptAndMakesNoOtherLetter() {
+    // given
+    Map<String, String> odd = new LinkedHashMap<>();
+    List.of("stage", "reason", "origin", "source", "delivery_id", "replay_id", "redriven")
+        .forEach(name -> odd.put(name, "\u0000" + "x".repeat(3_000)));
+    odd.put("delivery_index", "99999999999");
+    odd.put("attempts", "-5");
+    int letters = kafka.readAll("dead.writer.v1").size();
+    byte[] huge = ("{\"a\":" + "[".repeat(200_000)).getBytes(UTF_8);
+
+    // when
+    for (String topic : List.of("dead.normalizer.v1", "dead.writer.v1", "dead.recordings.v1")) {
+      kafka.produce(topic, "odd\u0000", huge, odd);
+      kafka.produce(topic, null, null, Map.of());
+      kafka.produce(topic, "odd-end", new byte[] {1}, Map.of());
+    }
+
+    // then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(query("select stage from app.dead_letters where record_key = 'odd-end'"))
+                  .hasSize(3);
+              assertThat(
+                      query(
+                          "select distinct concat_ws(' ', length(body), delivery_index, attempts) from app.dead_letters where record_key = 'odd' || chr(65533)"))
+                  .containsExactly(huge.length + " 0 1");
+              assertThat(
+                      query(
+                          "select stage from app.dead_letters where record_key is null and body = ''"))
+                  .hasSize(3);
+            });
+    assertThat(kafka.readAll("dead.writer.v1")).hasSize(letters + 3);
   }
 
   @Test
