@@ -113,6 +113,8 @@ final class Letters {
   }
 
   static ProducerRecord<String, byte[]> dead(ConsumerRecord<String, byte[]> record, String reason) {
+    Map<String, String> told = HeaderMaps.read(record.headers());
+    String redriven = told.get(DeadLetter.REDRIVEN);
     DeadLetter letter =
         new DeadLetter(
             NAME,
@@ -122,14 +124,26 @@ final class Letters {
             0,
             null,
             null,
-            1,
+            redriven == null ? 1 : attempts(told),
             null,
             record.value() == null ? new byte[0] : record.value());
+    Map<String, String> headers = letter.headers();
+    if (redriven != null) {
+      headers.put(DeadLetter.REDRIVEN, redriven);
+    }
     return new ProducerRecord<>(
         Topics.DEAD_RECORDINGS.name(),
         null,
         record.key(),
         letter.body(),
-        HeaderMaps.write(letter.headers()));
+        HeaderMaps.write(headers));
+  }
+
+  private static int attempts(Map<String, String> headers) {
+    try {
+      return Math.max(1, Integer.parseInt(headers.getOrDefault("attempts", "1")));
+    } catch (NumberFormatException e) {
+      return 1;
+    }
   }
 }

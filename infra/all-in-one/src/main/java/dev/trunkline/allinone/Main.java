@@ -7,6 +7,7 @@ import dev.trunkline.normalizer.ReplayPreview;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
 import dev.trunkline.workbench.BenchCommand;
+import dev.trunkline.workbench.DeadLettersCommand;
 import dev.trunkline.workbench.MapCommand;
 import dev.trunkline.workbench.ReconcileCommand;
 import dev.trunkline.workbench.RecordingsCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
       TraceCommand.class,
       AuditCommand.class,
       ReplayCommand.class,
+      DeadLettersCommand.class,
       BackfillCommand.class,
       ReconcileCommand.class,
       RecordingsCommand.class,

@@ -3,6 +3,9 @@ package dev.trunkline.workbench;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Behind;
 import dev.trunkline.load.Stages;
+import dev.trunkline.store.LetterScope;
+import dev.trunkline.store.Letters;
+import dev.trunkline.store.Store;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,7 +59,8 @@ public final class StatusCommand implements Callable<Integer> {
       Map<String, Stage> stages,
       List<Map<String, Object>> sources,
       List<PollStatus> pulls,
-      List<SourceState> watch) {}
+      List<SourceState> watch,
+      Letters.Open deadLetters) {}
 
   /** One stage: what it has not read yet. */
   record Stage(long recordsBehind, double secondsBehind) {}
@@ -70,7 +75,8 @@ public final class StatusCommand implements Callable<Integer> {
             stages(system),
             sources(system),
             PollStatus.all(system.kafkaClients(), Clock.systemUTC().instant()),
-            SourceLines.of(system));
+            SourceLines.of(system),
+            deadLetters(system));
     if (json) {
       System.out.println(EventJson.mapper().writeValueAsString(status));
     } else {
@@ -112,6 +118,15 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     return sources;
+  }
+
+  /** What waits for somebody to look at it. */
+  private static Letters.Open deadLetters(RunningSystem system) {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(system.jdbcUrl());
+    Letters letters = new Store(database).letters();
+    letters.settle();
+    return letters.open(LetterScope.ALL);
   }
 
   /** The private port's own word; DOWN where it does not answer. */
@@ -161,5 +176,11 @@ public final class StatusCommand implements Callable<Integer> {
               : "  failed %,d times: %s".formatted(pull.failures(), pull.error()));
     }
     SourceLines.print(status.watch(), out);
+    Letters.Open dead = status.deadLetters();
+    if (dead.letters() > 0) {
+      out.printf(
+          "%n%,d dead letters in %,d groups; see: trunkline dead-letters list%n",
+          dead.letters(), dead.groups());
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.trunkline.canonical.PullJob;
 import dev.trunkline.canonical.PullJob.Phase;
 import dev.trunkline.canonical.Reconciliation;
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.store.Letters;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.Kafka;
 import dev.trunkline.testbed.WithBackbone;
@@ -271,7 +272,13 @@ class PullCommandsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StatusCommand.print(
         new StatusCommand.Status(
-            "UP", URI.create("http://127.0.0.1:9"), Map.of(), List.of(), pulls, List.of()),
+            "UP",
+            URI.create("http://127.0.0.1:9"),
+            Map.of(),
+            List.of(),
+            pulls,
+            List.of(),
+            new Letters.Open(0, 0)),
         new PrintStream(out, true, UTF_8));
 
     // then

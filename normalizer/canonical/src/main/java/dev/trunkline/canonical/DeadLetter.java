@@ -31,6 +31,13 @@ public record DeadLetter(
     @Nullable String replayId,
     byte[] body) {
 
+  /**
+   * Header of a record that was a dead letter and was put back where it came from, and of the
+   * letter that it becomes if it dies again: which letter that was, as {@code recordings-3@17}.
+   * Beside it {@code attempts} says the how-manieth attempt this is.
+   */
+  public static final String REDRIVEN = "redriven";
+
   /** Cuts the reason. */
   public DeadLetter {
     reason = reason.length() > 512 ? reason.substring(0, 511) + "…" : reason;

@@ -1,0 +1,19 @@
+package dev.trunkline.workbench;
+
+import picocli.CommandLine.Command;
+
+/** {@code trunkline dead-letters}. */
+@Command(
+    name = "dead-letters",
+    mixinStandardHelpOptions = true,
+    header = "What could not be read or written, by cause: look, try again, or discard.",
+    synopsisHeading =
+        "Examples:%n  trunkline dead-letters list%n  trunkline dead-letters show 3fa94c1e%n  trunkline dead-letters show normalizer-3@17 --reveal%n  trunkline dead-letters retry 3fa94c1e --apply%n  trunkline dead-letters discard 3fa94c1e --reason \"test calls of the vendor's\" --apply%n%nUsage: ",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DeadLettersListCommand.class,
+      DeadLettersShowCommand.class,
+      DeadLettersRetryCommand.class,
+      DeadLettersDiscardCommand.class
+    })
+public final class DeadLettersCommand {}
