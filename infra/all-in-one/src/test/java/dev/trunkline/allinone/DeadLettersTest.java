@@ -168,8 +168,7 @@ class DeadLettersTest {
   @Order(3)
   void afterOneDefinitionIsMendedTheForecastIsExactAndTheRetryLeavesTheOtherFour() {
     // given
-    int mended =
-        Math.toIntExact(IntStream.range(0, LETTERS).filter(WreckTel::isMended).count());
+    int mended = Math.toIntExact(IntStream.range(0, LETTERS).filter(WreckTel::isMended).count());
     String group = group("uid (vendor_call_id) is missing").path("group").asString();
     long calls = number("select count(*) from analytics.calls");
 
@@ -245,8 +244,7 @@ class DeadLettersTest {
 
     // then
     assertThat(byCause("open")).doesNotContainKey("the key start stands twice");
-    JsonNode kept =
-        command("show", group.path("sample").asString(), "--json").json().getFirst();
+    JsonNode kept = command("show", group.path("sample").asString(), "--json").json().getFirst();
     assertThat(kept.path("state").asString()).isEqualTo("discarded");
     assertThat(kept.path("closed_by").asString()).isEqualTo(System.getProperty("user.name"));
     assertThat(kept.path("closed_why").asString()).isEqualTo("a test of theirs");
@@ -296,11 +294,15 @@ class DeadLettersTest {
   @Order(7)
   void whatNobodyMendsIsTriedFiveTimesAndNoMore() {
     // given
-    kafka.produce(Topics.RECORDINGS_WANTED.name(), "shop/odd", "{}".getBytes(UTF_8), Map.of());
+    kafka.produce(
+        Topics.RECORDINGS_WANTED.name(),
+        "shop/odd",
+        "{}".getBytes(UTF_8),
+        Map.of("redriven", "recordings-0@999", "attempts", "3"));
     settle();
 
     // when
-    for (int attempts = 1; attempts < 5; attempts++) {
+    for (int attempts = 3; attempts < 5; attempts++) {
       String letter = ofRecordings();
       assertThat(attempts(letter)).isEqualTo(attempts);
       Ended tried = command("retry", letter, "--apply", "--json");

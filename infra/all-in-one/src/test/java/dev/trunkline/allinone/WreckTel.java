@@ -2,7 +2,9 @@ package dev.trunkline.allinone;
 
 import java.nio.file.Path;
 
-/** A vendor of which, read by the wrong key, every call is a dead letter, and other things are too. */
+/**
+ * A vendor of which, read by the wrong key, every call is a dead letter, and other things are too.
+ */
 final class WreckTel {
 
   /** Kinds of bodies; each but the last is dead for a cause of its own. */
@@ -62,7 +64,8 @@ final class WreckTel {
     return switch (n % CAUSES) {
       case 0 -> hasNoId(n) ? call("nothing", n) : call("id", n);
       case 1 -> "{\"ref\": \"c" + n + "\", " + "x".repeat(n % 7);
-      case 2 -> call("ref", n).replace("}", ", \"kind\": \"k%d-%s\"}".formatted(n, "abc".charAt(n % 3)));
+      case 2 ->
+          call("ref", n).replace("}", ", \"kind\": \"k%d-%s\"}".formatted(n, "abc".charAt(n % 3)));
       case 3 -> call("ref", n).replace("}", ", \"start\": \"2026-01-02 10:00:00\"}");
       default -> call("ref", n).replace("\"c", "\"" + "y".repeat(300));
     };
