@@ -33,7 +33,10 @@ class DocumentedTest {
   private static final OneInstallation HERE = OneInstallation.shared();
   private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
 
-  /** The call that the documents speak of, and one of a source that only the demo has. */
+  /**
+   * The call that the documents speak of, one of a source that only the demo has, and a dead letter
+   * of the group that they name.
+   */
   @BeforeAll
   static void sendTheCallThatTheDocumentsName() {
     Story other =
@@ -42,6 +45,8 @@ class DocumentedTest {
             .findFirst()
             .orElseThrow();
     HERE.sender.send(other.door(), other.asTold()).join();
+    Story dead = HERE.story("onecom", "m11-no-id");
+    HERE.sender.send(dead.door(), dead.asTold()).join();
     Story story = HERE.story("onecom", "w01-mirta-inbound");
     HERE.sender.send(story.door(), story.asTold()).join();
     await()
@@ -53,6 +58,13 @@ class DocumentedTest {
                             "select call_id from analytics.calls where call_id = ?",
                             "onecom/pbx24-1754337031.4200007"))
                     .hasSize(1));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        HERE.rows("select stage from app.dead_letters where group_id = '62774cc3'"))
+                    .isNotEmpty());
   }
 
   static Stream<String> queries() {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     header = "What could not be read or written, by cause: look, try again, or discard.",
     synopsisHeading =
-        "Examples:%n  trunkline dead-letters list%n  trunkline dead-letters show 3fa94c1e%n  trunkline dead-letters show normalizer-3@17 --reveal%n  trunkline dead-letters retry 3fa94c1e --apply%n  trunkline dead-letters discard 3fa94c1e --reason \"test calls of the vendor's\" --apply%n%nUsage: ",
+        "Examples:%n  trunkline dead-letters list%n  trunkline dead-letters show 62774cc3%n  trunkline dead-letters show normalizer-3@17 --reveal%n  trunkline dead-letters retry 62774cc3 --apply%n  trunkline dead-letters discard 62774cc3 --reason \"test calls of the vendor's\" --apply%n%nUsage: ",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DeadLettersListCommand.class,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Say that nobody needs these letters.",
     synopsisHeading =
-        "Examples:%n  trunkline dead-letters discard 3fa94c1e --reason \"test calls of the vendor's\" --apply%n%nUsage: ",
+        "Examples:%n  trunkline dead-letters discard 62774cc3 --reason \"test calls of the vendor's\" --apply%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "Takes open letters off the list; who did it, when and why is kept, and so are the letters:",

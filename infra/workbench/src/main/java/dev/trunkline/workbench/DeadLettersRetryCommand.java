@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "Try dead letters again, once, and see what becomes of them.",
     synopsisHeading =
-        "Examples:%n  trunkline dead-letters retry 3fa94c1e%n  trunkline dead-letters retry 3fa94c1e --apply%n  trunkline dead-letters retry normalizer-3@17 normalizer-3@18 --apply%n%nUsage: ",
+        "Examples:%n  trunkline dead-letters retry 62774cc3%n  trunkline dead-letters retry 62774cc3 --apply%n  trunkline dead-letters retry normalizer-3@17 normalizer-3@18 --apply%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "What the normalizer could not read is read again by what is in force now, with all that repeats",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     header = "The letters of a group, or one letter with its bytes.",
     synopsisHeading =
-        "Examples:%n  trunkline dead-letters show 3fa94c1e%n  trunkline dead-letters show normalizer-3@17 --reveal%n%nUsage: ",
+        "Examples:%n  trunkline dead-letters show 62774cc3%n  trunkline dead-letters show normalizer-3@17 --reveal%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "Of a group the newest letters, one a line; of one letter all that is known, and its bytes:",

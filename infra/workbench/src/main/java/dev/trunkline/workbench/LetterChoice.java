@@ -16,7 +16,7 @@ final class LetterChoice {
   @Parameters(
       arity = "1..*",
       paramLabel = "GROUP|LETTER",
-      description = "a group of `list` (3fa94c1e), or letters of it (normalizer-3@17)")
+      description = "a group of `list` (62774cc3), or letters of it (normalizer-3@17)")
   List<String> words = new ArrayList<>();
 
   /**
@@ -66,7 +66,7 @@ final class LetterChoice {
             () ->
                 new CommandFailure(
                     ExitCode.USAGE,
-                    "name one group (3fa94c1e), or letters (normalizer-3@17), as `trunkline dead-letters list` shows them; this is neither: "
+                    "name one group (62774cc3), or letters (normalizer-3@17), as `trunkline dead-letters list` shows them; this is neither: "
                         + word));
   }
 }

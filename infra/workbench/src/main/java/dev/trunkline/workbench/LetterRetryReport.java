@@ -58,6 +58,9 @@ final class LetterRetryReport {
     line(out, LetterWay.ARCHIVE, "are put into the payload archive");
     line(out, LetterWay.PUT_BACK, "are asked for again");
     plan.left().forEach((why, count) -> out.printf("  %,d %s%n", count, why));
+    if (later() > 0) {
+      out.printf("  %,d are for the next run%n", later());
+    }
     LetterOutcome done = outcome;
     if (done != null) {
       out.printf(
@@ -73,6 +76,12 @@ final class LetterRetryReport {
           "dry run: nothing was done; do it with: trunkline dead-letters retry %s --apply%n",
           meant);
     }
+  }
+
+  private long later() {
+    return open
+        - plan.all().size()
+        - plan.left().values().stream().mapToLong(Long::longValue).sum();
   }
 
   private void line(PrintStream out, LetterWay way, String what) {
@@ -100,6 +109,7 @@ final class LetterRetryReport {
       shown.put("rehearsed", rehearsed);
       shown.put("rehearsed_passing", rehearsedPassing);
     }
+    shown.put("later", later());
     shown.put("replay_id", replayId);
     List<Map<String, Object>> left = new ArrayList<>();
     plan.left().forEach((why, count) -> left.add(Map.of("letters", count, "why", why)));
