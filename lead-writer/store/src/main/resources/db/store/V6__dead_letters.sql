@@ -25,7 +25,7 @@ create table app.dead_letters (
   closed_at       timestamptz,
   closed_by       text, -- who discarded or retried it; null: it was found so
   closed_why      text,
-  primary key (stage, dead_partition, dead_offset)
+  primary key (dead_offset, dead_partition, stage) -- not by stage first: of three no index is of use
 ) with (fillfactor = 90);
 create index dead_letters_open on app.dead_letters (group_id, dead_at) where closed is null;
 create index dead_letters_element on app.dead_letters (delivery_id, delivery_index)

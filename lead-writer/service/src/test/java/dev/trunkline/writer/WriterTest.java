@@ -396,6 +396,37 @@ class WriterTest {
   }
 
   @Test
+  void aLetterThatTheDatabaseRefusesIsKeptWithoutWhatItSays() throws SQLException {
+    // given
+    int letters = kafka.readAll("dead.writer.v1").size();
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "alter table app.dead_letters add constraint picky check (reason <> 'refuse me')");
+
+      // when
+      kafka.produce("dead.normalizer.v1", "before", new byte[] {1}, Map.of("reason", "fine"));
+      kafka.produce("dead.normalizer.v1", "picky", new byte[] {2}, Map.of("reason", "refuse me"));
+      kafka.produce("dead.normalizer.v1", "after", new byte[] {3}, Map.of("reason", "fine"));
+
+      // then
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          query(
+                              "select concat_ws(' ', reason, encode(body, 'hex')) from app.dead_letters where record_key in ('before', 'after') or reason like 'what the letter%' order by body"))
+                      .containsExactly(
+                          "fine 01",
+                          "what the letter says of itself cannot be kept 02",
+                          "fine 03"));
+      statement.execute("alter table app.dead_letters drop constraint picky");
+    }
+    assertThat(kafka.readAll("dead.writer.v1")).hasSize(letters);
+  }
+
+  @Test
   void aDatabaseThatIsAwayDelaysAndKillsNothing() throws SQLException {
     // given
     int dead = kafka.readAll("dead.writer.v1").size();
