@@ -124,7 +124,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
     }
     LetterReplay replay =
         new LetterReplay(
-            store.replays(),
+            store,
             new ReplayReaders(new DefinitionArchive(options.archive()), today),
             system.kafkaClients(),
             clock);
@@ -144,6 +144,14 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
       @Nullable LetterReplay replay,
       Store store,
       KafkaClients clients) {
+    if (replay != null) {
+      try (Progress progress = new Progress(err, !json && Ansi.AUTO.enabled())) {
+        report.replayId =
+            replay
+                .apply(plan.deliveries(), "dead letters " + meant.told(), progress, err)
+                .replayId();
+      }
+    }
     OnInterrupt interrupted =
         new OnInterrupt(
             err,
@@ -151,9 +159,6 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
             () -> {});
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
     try {
-      if (replay != null) {
-        report.replayId = replay.apply(plan.deliveries(), meant.told()).replayId();
-      }
       write(plan, store, clients);
       new LetterReturn(store.letters(), clients).put(plan.of(LetterWay.PUT_BACK));
       awaitReplay(plan, report.replayId, store.letters(), end);

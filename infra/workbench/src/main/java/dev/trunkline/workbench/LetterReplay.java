@@ -5,7 +5,10 @@ import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Chosen;
 import dev.trunkline.store.Replays;
 import dev.trunkline.store.Selection;
+import dev.trunkline.store.Store;
+import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LetterReplay {
 
-  private final Replays replays;
+  /** Most deliveries a second; the lane has a cap, too. */
+  private static final int RATE = 500;
+
+  private final Store store;
   private final ReplayReaders readers;
   private final KafkaClients clients;
   private final Clock clock;
 
-  LetterReplay(Replays replays, ReplayReaders readers, KafkaClients clients, Clock clock) {
-    this.replays = replays;
+  LetterReplay(Store store, ReplayReaders readers, KafkaClients clients, Clock clock) {
+    this.store = store;
     this.readers = readers;
     this.clients = clients;
     this.clock = clock;
@@ -38,54 +44,71 @@ final class LetterReplay {
 
   /** Looks at what it would do. */
   ReplayPlan plan(Set<UUID> deliveries) {
-    return replays.look(
-        new Selection.Ids(deliveries),
-        look -> {
-          Chosen chosen = look.chosen();
-          return ReplayPlan.of(chosen, readers.inForce(chosen));
-        });
+    return store
+        .replays()
+        .look(
+            new Selection.Ids(deliveries),
+            look -> {
+              Chosen chosen = look.chosen();
+              return ReplayPlan.of(chosen, readers.inForce(chosen));
+            });
   }
 
   /**
-   * Writes all of them into the lane.
+   * Puts all of them into the lane, at the stages' pace; {@code replay pause}, {@code --resume} and
+   * {@code cancel} know it.
    *
    * @param why for the book of replays
-   * @throws CommandFailure if it is refused, or was interrupted half way
+   * @throws CommandFailure if it is refused, or was ended half way
    */
-  Done apply(Set<UUID> deliveries, String why) {
-    return replays.look(new Selection.Ids(deliveries), look -> fill(look, deliveries.size(), why));
+  Done apply(Set<UUID> deliveries, String why, Progress progress, PrintStream err) {
+    Order order = store.replays().look(new Selection.Ids(deliveries), this::order);
+    String replayId = order.replayId();
+    if (replayId == null) {
+      return new Done(order.plan(), null);
+    }
+    readers.keep(Set.copyOf(order.readers().values()));
+    store
+        .replays()
+        .asked(
+            new Chosen.Asked(
+                replayId,
+                clock.instant(),
+                Map.of(
+                    "ids",
+                    deliveries.size(),
+                    "delivery_ids",
+                    deliveries,
+                    "by",
+                    Operator.name(),
+                    "reason",
+                    why),
+                order.readers(),
+                order.plan().deliveries(),
+                order.plan().duplicates()));
+    new ReplayRun(store, clients, clock, RATE)
+        .run(replayId, order.readers(), order.left(), progress, err);
+    return new Done(order.plan(), replayId);
   }
 
-  private Done fill(Replays.Look look, int ids, String why) {
+  /**
+   * What is to be done.
+   *
+   * @param replayId null where nothing is
+   * @param left what is to be put into the lane
+   */
+  private record Order(
+      ReplayPlan plan, Map<String, String> readers, @Nullable String replayId, List<UUID> left) {}
+
+  private Order order(Replays.Look look) {
     Chosen chosen = look.chosen();
     Map<String, String> byWhat = readers.inForce(chosen);
     ReplayPlan plan = ReplayPlan.of(chosen, byWhat);
     if (plan.records() == 0) {
-      return new Done(plan, null);
+      return new Order(plan, byWhat, null, List.of());
     }
     String replayId = later(chosen.latestReplay());
-    readers.keep(Set.copyOf(byWhat.values()));
-    replays.asked(
-        new Chosen.Asked(
-            replayId,
-            clock.instant(),
-            Map.of("ids", ids, "dead_letters", why, "by", Operator.name()),
-            byWhat,
-            plan.deliveries(),
-            plan.duplicates()));
-    try (ReplayLane lane = new ReplayLane(clients, replayId, byWhat)) {
-      look.deliveries(lane::add);
-      if (lane.flush() != plan.records()) {
-        throw new IllegalStateException("the archive gave another number of deliveries");
-      }
-    } catch (RuntimeException e) {
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "replay %s was interrupted (%s): only a part of %d deliveries is in the lane; run it again, the later replay replaces this one"
-              .formatted(replayId, e.getMessage(), plan.records()));
-    }
-    replays.finished(replayId, clock.instant());
-    return new Done(plan, replayId);
+    return new Order(plan, byWhat, replayId, look.left(replayId));
   }
 
   /** The greatest replay counts: one that is less would be read, and change nothing. */
