@@ -39,6 +39,12 @@ record RecordingSettings(
           "trunkline.recordings.at-once is %d, not within 1 to 64".formatted(atOnce));
     }
     allowAddresses = List.copyOf(allowAddresses);
+    try {
+      var unused = AllowedAddresses.of(allowAddresses);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "trunkline.recordings.allow-addresses: " + e.getMessage(), e);
+    }
   }
 
   AllowedAddresses allowed() {
@@ -76,6 +82,13 @@ record RecordingSettings(
       @DefaultValue("120s") Duration deadline,
       @DefaultValue("1000") long leastRate) {
 
+    Store {
+      if (folder == null && (enabled || bucket != null)) {
+        throw new IllegalArgumentException(
+            "trunkline.recordings.store.folder is missing: where copies are, or begin");
+      }
+    }
+
     Limits limits() {
       return new Limits(largest.toBytes(), deadline, leastRate, Duration.ofSeconds(10));
     }
@@ -87,10 +100,6 @@ record RecordingSettings(
      */
     @Nullable AudioStore open() throws IOException {
       if (folder == null) {
-        if (enabled || bucket != null) {
-          throw new IllegalArgumentException(
-              "trunkline.recordings.store.folder is missing: where copies are, or begin");
-        }
         return null;
       }
       dev.trunkline.recordings.audio.Limits bounds = audioLimits();

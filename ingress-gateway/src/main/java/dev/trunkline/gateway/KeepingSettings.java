@@ -10,10 +10,11 @@ import org.springframework.util.unit.DataSize;
 /**
  * Where deliveries are kept before they are acknowledged.
  *
- * @param durability what an acknowledgement is worth
+ * @param durability what an acknowledgement is worth: {@code replicated} (several brokers have it)
+ *     or {@code single-node} (this machine's disk has it)
  * @param folder of the journal, on a disk that a power cut leaves whole; null: there is no journal,
  *     and without Kafka vendors are told 503
- * @param room most bytes of the journal
+ * @param room most bytes of the journal, 1 MB or more
  * @param reserve bytes of its disk that are left free
  */
 @ConfigurationProperties("trunkline.gateway.journal")
@@ -28,6 +29,9 @@ public record KeepingSettings(
     if (folder == null && durability == Durability.SINGLE_NODE) {
       throw new IllegalArgumentException(
           "trunkline.gateway.journal.folder is missing: durability single-node needs a journal");
+    }
+    if (folder != null) {
+      var unused = new JournalSettings(folder, room, reserve);
     }
   }
 

@@ -76,7 +76,7 @@ public final class Secrets {
   }
 
   /** The text with names where values stand: what differs in a row may be a secret. */
-  String masked(String text) {
+  public String masked(String text) {
     String masked = text;
     for (Map.Entry<String, String> secret : values.entrySet()) {
       masked = masked.replace(secret.getValue(), "<secret " + secret.getKey() + ">");
@@ -85,7 +85,7 @@ public final class Secrets {
   }
 
   /** Names of those that stand in these bytes. */
-  Set<String> in(byte[] text) {
+  public Set<String> in(byte[] text) {
     Set<String> found = new TreeSet<>();
     if (text.length < SHORTEST || byStart.isEmpty()) {
       return found;

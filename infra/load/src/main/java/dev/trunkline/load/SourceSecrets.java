@@ -25,7 +25,8 @@ public final class SourceSecrets {
     return new Secrets(values);
   }
 
-  private static List<Secret> of(Source source) {
+  /** Those of one source. */
+  public static List<Secret> of(Source source) {
     List<Secret> secrets = new ArrayList<>(source.pull().secrets().values());
     source.proofs().forEach(proof -> secrets.addAll(of(proof)));
     Secret recordings = source.recordings().secret();

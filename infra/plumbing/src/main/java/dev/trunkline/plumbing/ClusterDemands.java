@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a cluster must be like, our topics on it included. Pure. */
-final class ClusterDemands {
+/**
+ * What a cluster must be like, our topics on it included: what a start refuses and what a doctor
+ * finds are the same. Pure.
+ */
+public final class ClusterDemands {
 
   /** From this level on every transaction has an epoch of its own (KIP-890). */
   private static final int TRANSACTION_VERSION = 2;
@@ -35,6 +38,13 @@ final class ClusterDemands {
    * @param replication least copies of each partition
    */
   static List<Finding> findings(Collection<Topic> topics, short replication, KafkaFacts found) {
+    List<Finding> findings = new ArrayList<>(brokers(found));
+    findings.addAll(topics(topics, replication, found));
+    return findings;
+  }
+
+  /** What of the brokers' own settings does not fit. */
+  public static List<Finding> brokers(KafkaFacts found) {
     List<Finding> findings = new ArrayList<>();
     new TreeMap<>(found.brokers()).forEach((id, config) -> findings.addAll(broker(id, config)));
     if (found.transactionVersion() < TRANSACTION_VERSION) {
@@ -46,6 +56,17 @@ final class ClusterDemands {
               "kafka-features.sh upgrade --feature transaction.version=%d (brokers of 4.0 or newer)"
                   .formatted(TRANSACTION_VERSION)));
     }
+    return findings;
+  }
+
+  /**
+   * What of these topics does not fit; those that do not exist yet do.
+   *
+   * @param replication least copies of each partition
+   */
+  public static List<Finding> topics(
+      Collection<Topic> topics, short replication, KafkaFacts found) {
+    List<Finding> findings = new ArrayList<>();
     for (Topic topic : topics) {
       TopicFacts facts = found.topics().get(topic.name());
       if (facts != null) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param brokers settings of each broker, by its id
  * @param transactionVersion level of the feature {@code transaction.version}; 0 where there is none
  */
-record KafkaFacts(
+public record KafkaFacts(
     Map<String, TopicFacts> topics,
     Map<String, Map<String, String>> brokers,
     int transactionVersion) {}

@@ -25,14 +25,15 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks a cluster how it and its topics are, in as few rounds as there can be. */
-final class KafkaSurvey {
+public final class KafkaSurvey {
 
   private static final int PATIENCE_S = 30;
   private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final Admin admin;
 
-  KafkaSurvey(Admin admin) {
+  /** Asks by this client, which the caller closes. */
+  public KafkaSurvey(Admin admin) {
     this.admin = admin;
   }
 
@@ -41,7 +42,7 @@ final class KafkaSurvey {
    *
    * @throws IllegalStateException if the cluster does not answer within 30 seconds
    */
-  KafkaFacts all(Collection<Topic> topics) {
+  public KafkaFacts all(Collection<Topic> topics) {
     KafkaFuture<Set<String>> existing = admin.listTopics().names();
     KafkaFuture<Collection<Node>> nodes = admin.describeCluster().nodes();
     KafkaFuture<FeatureMetadata> features = admin.describeFeatures().featureMetadata();

@@ -4,17 +4,18 @@ import dev.trunkline.canonical.Topic;
 import dev.trunkline.plumbing.assertion.Asserted;
 import dev.trunkline.plumbing.assertion.StartCheck;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Kafka's client settings; servers looked at and topics made sure of before any stage starts. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({BrokerSettings.class, ReplicationSettings.class})
 public class PlumbingConfiguration {
 
   @Bean
-  KafkaClients kafkaClients(@Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new KafkaClients(bootstrapServers);
+  KafkaClients kafkaClients(BrokerSettings settings) {
+    return new KafkaClients(settings.required());
   }
 
   /** Listens to every container of the context. */
@@ -24,17 +25,13 @@ public class PlumbingConfiguration {
   }
 
   @Bean
-  TopicMaker topicMaker(
-      KafkaClients clients, @Value("${trunkline.kafka.replication:3}") short replication) {
-    return new TopicMaker(clients, replication);
+  TopicMaker topicMaker(KafkaClients clients, ReplicationSettings settings) {
+    return new TopicMaker(clients, settings.replication());
   }
 
   @Bean
-  KafkaCheck kafkaCheck(
-      KafkaClients clients,
-      @Value("${trunkline.kafka.replication:3}") short replication,
-      List<Topic> topics) {
-    return new KafkaCheck(clients, replication, topics);
+  KafkaCheck kafkaCheck(KafkaClients clients, ReplicationSettings settings, List<Topic> topics) {
+    return new KafkaCheck(clients, settings.replication(), topics);
   }
 
   /** Depended on by whatever changes a server: all are looked at before any is changed. */

@@ -8,4 +8,4 @@ import java.util.Map;
  * @param copies of the partition that has the fewest
  * @param config every setting that is in force, the broker's defaults among them
  */
-record TopicFacts(String name, int partitions, int copies, Map<String, String> config) {}
+public record TopicFacts(String name, int partitions, int copies, Map<String, String> config) {}

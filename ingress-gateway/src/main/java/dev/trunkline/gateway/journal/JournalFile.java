@@ -22,6 +22,9 @@ final class JournalFile implements AutoCloseable {
 
   static final String NAME = "journal.db";
 
+  /** How the names of databases begin that were put aside. */
+  static final String ASIDE = "damaged-";
+
   private static final int PAGE = 4_096;
   private static final long LOOK_BYTES = 64 * 1024;
 
@@ -237,7 +240,7 @@ final class JournalFile implements AutoCloseable {
 
   /** Puts a database that cannot be used aside, under a name that none has. */
   static Path putAside(Path folder, long now) throws IOException {
-    Path aside = Files.createDirectory(folder.resolve("damaged-" + now));
+    Path aside = Files.createDirectory(folder.resolve(ASIDE + now));
     for (String suffix : List.of("", "-wal", "-shm")) {
       Path file = folder.resolve(NAME + suffix);
       if (Files.exists(file)) {

@@ -41,6 +41,11 @@ record PullSettings(
       throw new IllegalArgumentException("trunkline.pull.first is negative");
     }
     allowAddresses = List.copyOf(allowAddresses);
+    try {
+      var unused = AllowedAddresses.of(allowAddresses);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("trunkline.pull.allow-addresses: " + e.getMessage(), e);
+    }
   }
 
   AllowedAddresses allowed() {

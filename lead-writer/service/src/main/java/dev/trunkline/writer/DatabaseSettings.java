@@ -7,8 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Where the database is, by Spring's usual names. Not needed where a {@link javax.sql.DataSource}
  * bean is given.
  *
- * @param url JDBC address
+ * @param url JDBC address: {@code jdbc:postgresql://host:port/database}
  * @param username owner of the tables; needs to be no superuser
+ * @param password of this user
  */
 @ConfigurationProperties("spring.datasource")
 record DatabaseSettings(

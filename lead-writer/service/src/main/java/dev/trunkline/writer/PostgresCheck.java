@@ -3,15 +3,10 @@ package dev.trunkline.writer;
 import dev.trunkline.plumbing.assertion.Finding;
 import dev.trunkline.plumbing.assertion.StartCheck;
 import dev.trunkline.plumbing.failure.FailurePolicy;
-import dev.trunkline.store.SchemaVersion;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +44,8 @@ record PostgresCheck(DataSource dataSource, boolean acceptLostCommits) implement
   }
 
   private PostgresFacts look() {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select name, setting from pg_settings")) {
-      Map<String, String> settings = new HashMap<>();
-      while (rows.next()) {
-        settings.put(rows.getString(1), rows.getString(2));
-      }
-      return new PostgresFacts(settings, SchemaVersion.of(connection));
+    try (Connection connection = dataSource.getConnection()) {
+      return PostgresFacts.of(connection);
     } catch (SQLException e) {
       throw new IllegalStateException("Postgres could not be asked for its settings", e);
     }

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What a database must be like. Pure. */
-final class PostgresDemands {
+/**
+ * What a database must be like: what a start refuses and what a doctor finds are the same. Pure.
+ */
+public final class PostgresDemands {
 
   /** The knob that lets {@link #durability} pass. */
   static final String ACCEPT = "trunkline.writer.accept-lost-commits";
@@ -59,15 +61,25 @@ final class PostgresDemands {
   private PostgresDemands() {}
 
   /** Whether what is committed stays. */
-  static List<Finding> durability(PostgresFacts found) {
+  public static List<Finding> durability(PostgresFacts found) {
     return unmet(DURABILITY, found).map(PostgresDemands::orAccepted).toList();
   }
 
   /** Whether what is written means the same to the database and to us. */
   static List<Finding> meaning(PostgresFacts found) {
-    List<Finding> findings = new ArrayList<>(unmet(MEANING, found).toList());
-    schema(found.schema()).ifPresent(findings::add);
+    List<Finding> findings = new ArrayList<>(language(found));
+    findings.addAll(schema(found));
     return findings;
+  }
+
+  /** Whether texts are stored as they were sent. */
+  public static List<Finding> language(PostgresFacts found) {
+    return unmet(MEANING, found).toList();
+  }
+
+  /** Whether the tables are ones that this program knows. */
+  public static List<Finding> schema(PostgresFacts found) {
+    return schema(found.schema()).stream().toList();
   }
 
   private static Stream<Finding> unmet(List<Demand> demands, PostgresFacts found) {
