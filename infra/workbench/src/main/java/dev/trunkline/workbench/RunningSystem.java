@@ -68,6 +68,12 @@ public record RunningSystem(
   }
 
   private Definitions definitions(Function<Vendors, Sources> withoutFile) {
+    return definitions(sources, vendors, withoutFile);
+  }
+
+  /** Those of a system with these files, as they lie now. */
+  static Definitions definitions(
+      @Nullable String sources, @Nullable String vendors, Function<Vendors, Sources> withoutFile) {
     DefinitionLoader loader =
         new DefinitionLoader(
             Vendors.builtIn(),
@@ -109,21 +115,30 @@ public record RunningSystem(
     }
   }
 
+  /** What last said that it runs on this data folder; null where nothing did, or took it back. */
+  public static @Nullable RunningSystem announced(Path data) {
+    try {
+      return EventJson.mapper()
+          .readValue(Files.readAllBytes(data.resolve(FILE)), RunningSystem.class);
+    } catch (IOException | JacksonException e) {
+      return null; // no such file, or half of one
+    }
+  }
+
+  /** Whether the process that said so is there. */
+  public boolean runs() {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+  }
+
   /**
    * The installation running on this data folder.
    *
    * @throws CommandFailure where none is
    */
   public static RunningSystem at(Path data) {
-    Path file = data.resolve(FILE);
-    try {
-      RunningSystem system =
-          EventJson.mapper().readValue(Files.readAllBytes(file), RunningSystem.class);
-      if (ProcessHandle.of(system.pid()).filter(ProcessHandle::isAlive).isPresent()) {
-        return system;
-      }
-    } catch (IOException | JacksonException e) {
-      // No such file, or half of one: nothing that runs left it.
+    RunningSystem system = announced(data);
+    if (system != null && system.runs()) {
+      return system;
     }
     throw new CommandFailure(
         ExitCode.UNREACHABLE,

@@ -84,6 +84,30 @@ public final class SystemOptions {
         vendors == null ? found.vendors() : absolute(vendors));
   }
 
+  /** What can be told of the system, whether or not it runs; addresses that are named win. */
+  public KnownSystem known() {
+    boolean elsewhere = kafka != null || postgres != null || gateway != null;
+    boolean named = mixee.commandLine().getParseResult().hasMatchedOption("--data");
+    boolean here = named || !elsewhere;
+    RunningSystem announced = here ? RunningSystem.announced(data) : null;
+    RunningSystem running = announced != null && announced.runs() ? announced : null;
+    String database = postgres;
+    return new KnownSystem(
+        here ? data : null,
+        named,
+        running,
+        kafka == null && running != null ? running.kafka() : kafka,
+        database == null ? running == null ? null : running.jdbcUrl() : PostgresUrl.jdbc(database),
+        gateway == null && running != null ? running.gateway() : gateway,
+        workbench == null && running != null ? running.workbench() : workbench,
+        sources == null && running != null ? path(running.sources()) : sources,
+        vendors == null && running != null ? path(running.vendors()) : vendors);
+  }
+
+  private static @Nullable Path path(@Nullable String text) {
+    return text == null ? null : Path.of(text);
+  }
+
   /**
    * The folder that keeps every definition that was in force; nothing is made where there is none.
    *

@@ -270,11 +270,12 @@ class PullCommandsTest {
             .filter(pull -> pull.source().equals(here.source()))
             .toList();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StatusCommand.print(
-        new StatusCommand.Status(
+    StatusScreen.print(
+        new Status(
             "UP",
             URI.create("http://127.0.0.1:9"),
-            Map.of(),
+            Map.of("normalizer", new Status.Stage(12.3, 7)),
+            List.of(new Unfinished("journal", 0, 0)),
             List.of(),
             pulls,
             List.of(),
@@ -286,6 +287,8 @@ class PullCommandsTest {
         .containsExactly(
             new PollStatus(here.source(), "cdrs", day(9), 43_200.0, null, 3, "http status 429"));
     assertThat(out.toString(UTF_8))
+        .containsPattern("normalizer +12\\.3 +7\\R")
+        .containsPattern("journal +0\\.0 +\\R")
         .contains("! " + here.source() + "/cdrs")
         .contains("43,200.0", "failed 3 times: http status 429");
   }
