@@ -164,18 +164,13 @@ final class Installation implements AutoCloseable {
     EmbeddedBroker broker = servers.broker().now();
     EmbeddedPostgres postgres = servers.postgres().now();
     Map<String, Object> properties = new HashMap<>(further);
-    properties.put("server.address", "127.0.0.1");
+    properties.putAll(Decided.by(options));
+    data.privateFolder(GatewayJournal.NAME);
+    data.privateFolder(Decided.ARCHIVE);
     properties.put("spring.kafka.bootstrap-servers", broker.bootstrapServers());
     properties.put("spring.datasource.url", postgres.jdbcUrl());
     properties.put("spring.datasource.username", postgres.user());
     properties.put("spring.datasource.password", postgres.password());
-    properties.put("trunkline.kafka.replication", "1");
-    properties.put("trunkline.gateway.journal.durability", "single-node");
-    properties.put(
-        "trunkline.gateway.journal.folder", data.privateFolder(GatewayJournal.NAME).toString());
-    properties.put("trunkline.definitions.archive", data.privateFolder("definitions").toString());
-    properties.put("trunkline.recordings.store.folder", data.resolve("recordings").toString());
-    properties.put("trunkline.demo-sources", options.sources == null);
     properties.put(
         "trunkline.gateway.port", PortChoice.of("the gateway", options.gatewayPort, 8080, told));
     properties.put(

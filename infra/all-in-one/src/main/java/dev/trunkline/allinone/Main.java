@@ -2,6 +2,7 @@ package dev.trunkline.allinone;
 
 import dev.trunkline.allinone.bench.BenchGatewayCommand;
 import dev.trunkline.allinone.bench.BenchWriterCommand;
+import dev.trunkline.allinone.doctor.DoctorCommand;
 import dev.trunkline.allinone.drill.DrillCommand;
 import dev.trunkline.normalizer.ReplayPreview;
 import dev.trunkline.workbench.AuditCommand;
@@ -56,6 +57,9 @@ import picocli.CommandLine.Command;
       RecordingsCommand.class,
       BenchCommand.class,
       DrillCommand.class,
+      DoctorCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class,
       PartCommand.class
     })
 public final class Main {
@@ -91,6 +95,9 @@ public final class Main {
     if (type == DrillCommand.class) {
       return type.cast(
           new DrillCommand(() -> DemoVendor.start(Clock.systemUTC()), GatewayJournal::of));
+    }
+    if (type == DoctorCommand.class) {
+      return type.cast(new DoctorCommand(Configured::told));
     }
     return CommandLine.defaultFactory().create(type);
   }
