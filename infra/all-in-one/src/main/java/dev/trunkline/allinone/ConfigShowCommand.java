@@ -39,7 +39,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     }
     for (Setting setting : settings) {
       System.out.printf(
-          "%-44s %-26s %s%n",
+          "%-46s %-26s %s%n",
           setting.key(), setting.value() == null ? "-" : setting.value(), setting.source());
     }
     return ExitCode.OK;

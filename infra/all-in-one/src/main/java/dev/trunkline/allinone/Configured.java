@@ -21,7 +21,7 @@ final class Configured {
     Effective now =
         up
             ? now(new InstallationOptions(), System.getenv())
-            : Effective.of(Map.of(), System.getenv());
+            : Effective.of(Map.of(), Map.of(), System.getenv());
     return new Told(
         now.get("trunkline.kafka.replication", Short.class, (short) 3),
         now.get("trunkline.writer.accept-lost-commits", Boolean.class, false),
@@ -32,11 +32,16 @@ final class Configured {
 
   static Effective now(InstallationOptions options, Map<String, String> variables) {
     Map<String, Object> decided = new HashMap<>(Decided.by(options));
-    decided.put("trunkline.gateway.port", options.gatewayPort == null ? 8080 : options.gatewayPort);
+    decided.put("trunkline.gateway.port", 8080);
     decided.put("spring.kafka.bootstrap-servers", "(of its own broker)");
     decided.put("spring.datasource.url", "(of its own database)");
     decided.put("spring.datasource.username", "(of its own database)");
     decided.put("spring.datasource.password", "(of its own database)");
-    return Effective.of(decided, variables);
+    return Effective.of(
+        options.gatewayPort == null
+            ? Map.of()
+            : Map.of("trunkline.gateway.port", options.gatewayPort),
+        decided,
+        variables);
   }
 }

@@ -25,8 +25,8 @@ final class DemoFolder {
         throw new CommandFailure(
             ExitCode.REFUSED,
             folder
-                + " holds an installation of `up`; the demo would add invented calls to it:"
-                + " choose another folder with --data");
+                + " holds an installation of `up`; the demo would add invented calls to it,"
+                + " so choose another folder with --data");
       }
       Files.createDirectories(folder);
       if (!Files.exists(folder.resolve(MARK))) {

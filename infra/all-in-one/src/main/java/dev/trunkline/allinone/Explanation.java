@@ -34,13 +34,15 @@ record Explanation(int exitCode, String message) {
           return new Explanation(ExitCode.USAGE, text(setting));
         }
         case CannotStart refused -> {
-          return new Explanation(ExitCode.REFUSED, text(refused));
+          return new Explanation(
+              ExitCode.REFUSED, cured(text(refused), "trunkline doctor --only machine,data"));
         }
         case Refused configuration -> {
           return new Explanation(ExitCode.USAGE, text(configuration));
         }
         case NoSuchFileException missing -> {
-          return new Explanation(ExitCode.USAGE, "no such file: " + missing.getFile());
+          return new Explanation(
+              ExitCode.USAGE, "no such file: " + missing.getFile() + "; name one that is there");
         }
         case BindException taken -> {
           return new Explanation(
@@ -49,16 +51,22 @@ record Explanation(int exitCode, String message) {
         case SQLException database -> {
           return new Explanation(
               ExitCode.UNREACHABLE,
-              "Postgres does not answer as asked (SQLSTATE " + database.getSQLState() + ")");
+              cured(
+                  "Postgres does not answer as asked (SQLSTATE " + database.getSQLState() + ")",
+                  "trunkline doctor --only postgres"));
         }
         case KafkaException kafka -> {
-          return new Explanation(ExitCode.UNREACHABLE, "Kafka does not answer: " + text(kafka));
+          return new Explanation(
+              ExitCode.UNREACHABLE,
+              cured("Kafka does not answer: " + text(kafka), "trunkline doctor --only kafka"));
         }
         case TimeoutException late -> {
-          return new Explanation(ExitCode.UNREACHABLE, "a server does not answer in time");
+          return new Explanation(
+              ExitCode.UNREACHABLE, cured("a server does not answer in time", "trunkline doctor"));
         }
         case IOException network -> {
-          return new Explanation(ExitCode.UNREACHABLE, "no connection: " + text(network));
+          return new Explanation(
+              ExitCode.UNREACHABLE, cured("no connection: " + text(network), "trunkline doctor"));
         }
         default -> {
           // A wrapper: what it wraps says more.
@@ -66,6 +74,11 @@ record Explanation(int exitCode, String message) {
       }
     }
     return new Explanation(ExitCode.PROBLEMS, text(failure));
+  }
+
+  /** Who looks on is told where to look, unless the message says so already. */
+  private static String cured(String message, String look) {
+    return message.contains("; ") ? message : message + "; see: " + look;
   }
 
   private static String text(Throwable failure) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.trunkline.load.Story;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.vendors.Vendors;
+import dev.trunkline.workbench.ExitCode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -102,6 +103,14 @@ class DocumentedTest {
           assertThat(
                   line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
               .isZero();
+      case "config", "completion" ->
+          assertThat(line.execute(words.toArray(String[]::new))).isZero();
+      case "doctor" -> {
+        words.replaceAll(DocumentedTest::atHome);
+        words.addAll(List.of("--data", HERE.data.toString()));
+        // What it finds of the machine is the machine's: its servers are DoctorTest's.
+        assertThat(line.execute(words.toArray(String[]::new))).isIn(ExitCode.OK, ExitCode.PROBLEMS);
+      }
       default -> {
         if (words.get(0).equals("tail") && !words.contains("--seconds")) {
           words.addAll(List.of("--seconds", "1")); // shown without an end, which is Ctrl-C
@@ -115,8 +124,8 @@ class DocumentedTest {
 
   /** What is a file's way from where the launcher lies, as a way from here. */
   private static String atHome(String word) {
-    if (word.equals("target/my-vendors")) {
-      return HERE.data.resolve("my-vendors").toString(); // made anew each time
+    if (word.equals("target/my-vendors") || word.equals("target/support.zip")) {
+      return HERE.data.resolve(word.replace("target/", "")).toString(); // made anew each time
     }
     Path file = HOME.resolve(word);
     return !word.startsWith("-") && Files.exists(file) ? file.toString() : word;

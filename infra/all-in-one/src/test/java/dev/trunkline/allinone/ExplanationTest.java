@@ -33,12 +33,15 @@ class ExplanationTest {
         Arguments.of(
             new IllegalStateException("Kafka did not answer", new TimeoutException()),
             3,
-            "a server does not answer in time"),
-        Arguments.of(new KafkaException("no broker"), 3, "Kafka does not answer: no broker"),
+            "a server does not answer in time; see: trunkline doctor"),
+        Arguments.of(
+            new KafkaException("no broker"),
+            3,
+            "Kafka does not answer: no broker; see: trunkline doctor --only kafka"),
         Arguments.of(
             new IllegalStateException("away", new SQLException("no", "08001")),
             3,
-            "Postgres does not answer as asked (SQLSTATE 08001)"));
+            "Postgres does not answer as asked (SQLSTATE 08001); see: trunkline doctor --only postgres"));
   }
 
   @ParameterizedTest

@@ -121,7 +121,7 @@ final class BackfillCancelCommand implements Callable<Integer> {
   private static CommandFailure ended(PullJob job) {
     return new CommandFailure(
         ExitCode.PROBLEMS,
-        "job %s has ended already: it is %s since %s"
+        "job %s has ended already: it is %s since %s; what goes on is listed by: trunkline backfill list"
             .formatted(job.id(), job.phase().name().toLowerCase(Locale.ROOT), job.changedAt()));
   }
 }

@@ -79,6 +79,10 @@ record CsvHeader(byte[] bytes, List<String> names, char separator) {
   }
 
   private static CommandFailure unusable(String how) {
-    return new CommandFailure(ExitCode.USAGE, "the file " + how + ": no CSV that can be delivered");
+    return new CommandFailure(
+        ExitCode.USAGE,
+        "the file "
+            + how
+            + ": no CSV that can be delivered; it wants a first line of names, each once");
   }
 }

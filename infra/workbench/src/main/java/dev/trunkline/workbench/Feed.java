@@ -44,7 +44,9 @@ final class Feed implements AutoCloseable {
       if (all == null || all.isEmpty()) {
         throw new CommandFailure(
             ExitCode.UNREACHABLE,
-            "this Kafka has no topic " + topic + ": no gateway of this version has run on it");
+            "this Kafka has no topic "
+                + topic
+                + ": no gateway of this version has run on it; start one, or name another with --kafka");
       }
       for (PartitionInfo info : all) {
         if (source == null || info.partition() == partition(source, all.size())) {

@@ -56,11 +56,15 @@ record FileDelivery(
   private static byte[] bytes(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new CommandFailure(ExitCode.USAGE, file + " is larger than 64 MiB");
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            file + " is larger than 64 MiB; a delivery is 1 MiB at most, so make parts of it");
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.USAGE, file + " cannot be read");
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          file + " cannot be read; name a file that is there, and that you may read");
     }
   }
 

@@ -69,7 +69,12 @@ final class FilePublishing {
         case CANCELLED -> throw FileJob.cancelled(state);
         case FAILED ->
             throw new CommandFailure(
-                ExitCode.PROBLEMS, "backfill " + state.id() + " failed: " + state.error());
+                ExitCode.PROBLEMS,
+                "backfill "
+                    + state.id()
+                    + " failed: "
+                    + state.error()
+                    + "; mend that, then: --run N with a number that was not used");
       };
     }
   }

@@ -226,7 +226,8 @@ public final class MapCommand implements Callable<Integer> {
     try {
       return deliveryId == null ? null : UUID.fromString(deliveryId).toString();
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.USAGE, "--delivery-id is no UUID");
+      throw new CommandFailure(
+          ExitCode.USAGE, "--delivery-id is no UUID; without it the file's bytes make one");
     }
   }
 }

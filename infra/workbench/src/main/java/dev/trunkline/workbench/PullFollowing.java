@@ -49,10 +49,14 @@ final class PullFollowing implements AutoCloseable {
                   EventJson.mapper().writeValueAsBytes(ask)))
           .get();
     } catch (ExecutionException | KafkaException e) {
-      throw new CommandFailure(ExitCode.UNREACHABLE, "Kafka did not take it: " + e.getMessage());
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE,
+          "Kafka did not take it: " + e.getMessage() + "; see: trunkline doctor --only kafka");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitCode.UNSETTLED, "interrupted; it may have been asked for");
+      throw new CommandFailure(
+          ExitCode.UNSETTLED,
+          "interrupted; it may have been asked for: trunkline backfill list says so");
     }
   }
 

@@ -84,10 +84,20 @@ record PullReport(
       switch (job.phase()) {
         case FAILED ->
             throw new CommandFailure(
-                ExitCode.PROBLEMS, source + "/" + job.api() + " failed: " + job.error());
+                ExitCode.PROBLEMS,
+                source
+                    + "/"
+                    + job.api()
+                    + " failed: "
+                    + job.error()
+                    + "; mend that, then ask again");
         case CANCELLED ->
             throw new CommandFailure(
-                ExitCode.UNSETTLED, source + "/" + job.api() + " was cancelled by an operator");
+                ExitCode.UNSETTLED,
+                source
+                    + "/"
+                    + job.api()
+                    + " was cancelled by an operator; ask again to begin anew");
         case RUNNING, DONE -> {
           // Goes on, or went well.
         }

@@ -83,7 +83,9 @@ final class RecordingsAsk {
         calls.stream().map(call -> text(call, "call_id")).collect(Collectors.toSet());
     List<String> unknown = callIds.stream().filter(id -> !known.contains(id)).toList();
     if (!unknown.isEmpty()) {
-      throw new CommandFailure(ExitCode.PROBLEMS, "no such call: " + String.join(", ", unknown));
+      throw new CommandFailure(
+          ExitCode.PROBLEMS,
+          "no such call: " + String.join(", ", unknown) + "; see: trunkline recordings list");
     }
     Instant now = Clock.systemUTC().instant();
     List<RecordingRequest> requests =
@@ -145,10 +147,14 @@ final class RecordingsAsk {
         one.get();
       }
     } catch (ExecutionException e) {
-      throw new CommandFailure(ExitCode.UNREACHABLE, "Kafka did not take it: " + e.getCause());
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE,
+          "Kafka did not take it: " + e.getCause() + "; see: trunkline doctor --only kafka");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandFailure(ExitCode.UNSETTLED, "interrupted; not all may have been asked for");
+      throw new CommandFailure(
+          ExitCode.UNSETTLED,
+          "interrupted; not all may have been asked for: run it again, twice does no harm");
     }
   }
 

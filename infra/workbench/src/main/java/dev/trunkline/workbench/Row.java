@@ -19,6 +19,7 @@ record Row(byte[] bytes, @Nullable String trouble, boolean alone) {
   static CommandFailure tooLarge(String place) {
     return new CommandFailure(
         ExitCode.USAGE,
-        place + " is larger than 1 MiB, or has a quote that does not end: no delivery can hold it");
+        place
+            + " is larger than 1 MiB, or has a quote that does not end: no delivery can hold it; mend that row, or leave it out");
   }
 }

@@ -94,7 +94,9 @@ final class VendorOptions {
   /** The file, which must be one that can be read. */
   static Path readable(Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new CommandFailure(ExitCode.USAGE, "no file that can be read: " + file);
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "no file that can be read: " + file + "; name one that is there, and that you may read");
     }
     return file;
   }
@@ -102,7 +104,9 @@ final class VendorOptions {
   /** Refuses what is no directory. */
   static void refuseUnlessFolder(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new CommandFailure(ExitCode.USAGE, "no such folder: " + directory);
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "no such folder: " + directory + "; name one that holds a folder for each vendor");
     }
   }
 

@@ -106,7 +106,8 @@ final class VendorsFakeCommand implements Callable<Integer> {
       FakeSheet.of(fake, settings, Credentials.usual(), now).forEach(out::println);
       goOn(fake);
     } catch (UncheckedIOException e) {
-      throw new CommandFailure(ExitCode.USAGE, e.getMessage() + ": is it taken?");
+      throw new CommandFailure(
+          ExitCode.USAGE, e.getMessage() + "; if that port is taken, choose another with --port");
     }
     return ExitCode.OK;
   }
@@ -132,7 +133,7 @@ final class VendorsFakeCommand implements Callable<Integer> {
   private static void within(String option, int value, int least, int most) {
     if (value < least || value > most) {
       throw new CommandFailure(
-          ExitCode.USAGE, "%s: between %d and %d".formatted(option, least, most));
+          ExitCode.USAGE, "%s wants a number between %d and %d".formatted(option, least, most));
     }
   }
 }

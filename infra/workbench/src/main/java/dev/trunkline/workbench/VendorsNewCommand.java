@@ -61,7 +61,9 @@ final class VendorsNewCommand implements Callable<Integer> {
     NewFolder begun = VendorOptions.accepted(() -> NewFolder.of(vendor, bytes, Vendors.builtIn()));
     Path folder = directory.resolve(vendor);
     if (Files.exists(folder)) {
-      throw new CommandFailure(ExitCode.REFUSED, folder + " is there already; it is left as it is");
+      throw new CommandFailure(
+          ExitCode.REFUSED,
+          folder + " is there already; it is left as it is: edit it, or choose another name");
     }
     for (Map.Entry<String, String> file : begun.files().entrySet()) {
       Path to = folder.resolve(file.getKey());

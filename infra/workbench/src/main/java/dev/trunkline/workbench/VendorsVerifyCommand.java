@@ -89,7 +89,10 @@ final class VendorsVerifyCommand implements Callable<Integer> {
     List<Path> found = Vendors.folders(directory);
     if (found.isEmpty()) {
       throw new CommandFailure(
-          ExitCode.USAGE, "no vendor's folder in " + directory + ": none holds a vendor.yaml");
+          ExitCode.USAGE,
+          "no vendor's folder in "
+              + directory
+              + ": none holds a vendor.yaml; begin one with: trunkline vendors new");
     }
     return found.stream().map(Verification::of).toList();
   }

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.kafka.common.utils.AppInfoParser;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 record Bundle(Map<String, String> files) {
 
   private static final int LOG_BYTES = 1024 * 1024;
+  private static final Pattern SECRET = Pattern.compile("PASSWORD|SECRET|TOKEN|_KEY");
   private static final List<String> KEPT = List.of("postgres.password", "operator-token");
 
   /** All of it as texts, redacted. */
@@ -107,6 +109,13 @@ record Bundle(Map<String, String> files) {
     } catch (Refused e) {
       // What cannot be read has no secret that could have been used.
     }
+    System.getenv()
+        .forEach(
+            (name, value) -> {
+              if (SECRET.matcher(name).find()) {
+                values.put(name, value);
+              }
+            });
     Path data = system.data();
     for (String name : KEPT) {
       if (data != null && Files.isReadable(data.resolve(name))) {

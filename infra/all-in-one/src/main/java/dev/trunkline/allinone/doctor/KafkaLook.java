@@ -36,7 +36,7 @@ record KafkaLook(
     KafkaClients clients, @Nullable Collection<String> vendors, short replication, Clock clock)
     implements Examination.Look<ClusterFacts> {
 
-  private static final int PATIENCE_MS = 8_000;
+  private static final int PATIENCE_MS = 5_000;
 
   @Override
   public ClusterFacts facts() throws Unreachable {

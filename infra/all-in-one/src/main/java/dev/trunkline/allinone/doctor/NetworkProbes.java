@@ -46,7 +46,8 @@ final class NetworkProbes {
                     .formatted(host.name())));
       }
     }
-    return new Judgement(findings.isEmpty() ? "trusted" : findings.size() + " not", findings);
+    return new Judgement(
+        facts.hosts().stream().filter(host -> host.until() != null).count() + " trusted", findings);
   }
 
   private static Judgement certificates(NetworkFacts facts) {

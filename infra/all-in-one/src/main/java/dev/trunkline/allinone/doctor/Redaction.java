@@ -3,6 +3,7 @@ package dev.trunkline.allinone.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.load.Secrets;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,16 +13,17 @@ import java.util.regex.Pattern;
  */
 final class Redaction {
 
-  /** When something was, and which delivery it was, helps and harms nobody. */
+  /** When something was, which delivery it was, and on which address, helps and harms nobody. */
   private static final String KEPT =
-      "\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+      "\\d{4}-\\d{2}-\\d{2}[T ][0-9:.]+Z?|(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d+)?|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 
   private static final String PHONE = "\\+?\\(?\\d(?:[ ().-]{0,2}\\d){6,17}";
 
   private static final Pattern NUMBERS = Pattern.compile("(?<kept>" + KEPT + ")|" + PHONE);
   private static final Pattern MAIL = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
-  private static final Pattern LOGIN =
-      Pattern.compile("(?i)(password=|token=|bearer |secret=|://[^:/@\\s]+:)[^\\s&@\"',;]+");
+  private static final Pattern LOGIN = Pattern.compile("(://[^:/@\\s]+:)[^\\s@/]+(?=@)");
+  private static final Pattern NAMED =
+      Pattern.compile("(?i)(password=|token=|bearer |secret=)[^\\s&@\"',;]+");
 
   private final Secrets secrets;
 
@@ -39,12 +41,13 @@ final class Redaction {
   private String line(String line) {
     String masked = secrets.masked(line);
     masked = LOGIN.matcher(masked).replaceAll("$1…");
+    masked = NAMED.matcher(masked).replaceAll("$1…");
     masked = MAIL.matcher(masked).replaceAll("…@…");
     masked = NUMBERS.matcher(masked).replaceAll(Redaction::number);
     return secrets.in(masked.getBytes(UTF_8)).isEmpty() ? masked : "(a line with a secret)";
   }
 
-  private static String number(java.util.regex.MatchResult found) {
+  private static String number(MatchResult found) {
     return Matcher.quoteReplacement(
         found.group(1) != null
             ? found.group()

@@ -83,7 +83,8 @@ record Report(List<Diagnosis> diagnoses) {
     }
     long findings = diagnoses.stream().mapToLong(diagnosis -> diagnosis.findings().size()).sum();
     out.printf(
-        "%n%d probes: %s%n",
-        diagnoses.size(), findings == 0 ? "all is well" : findings + " to look at");
+        "%nprobes: %d; %s%n",
+        diagnoses.stream().filter(diagnosis -> diagnosis.outcome() != Outcome.LEFT_OUT).count(),
+        findings == 0 ? "all is well" : findings + " to look at");
   }
 }

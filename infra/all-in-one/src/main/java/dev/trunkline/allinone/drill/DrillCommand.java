@@ -183,7 +183,7 @@ public final class DrillCommand implements Callable<Integer> {
     if (lock.tryLock() == null) {
       lock.close();
       throw new CommandFailure(
-          ExitCode.USAGE, "another drill runs in " + home + ": name another --data");
+          ExitCode.USAGE, "another drill runs in " + home + "; name another --data");
     }
     return lock;
   }

@@ -24,7 +24,8 @@ import org.springframework.core.io.support.ResourcePropertySource;
 /** Settings as a start would find them, without one. */
 public final class Effective {
 
-  private static final String OPTIONS = "up";
+  private static final String OPTION = "option";
+  private static final String UP = "up";
   private static final String FILE = "application.properties";
 
   private final ConfigurableEnvironment environment;
@@ -34,16 +35,19 @@ public final class Effective {
   }
 
   /**
-   * The same order as at a start: what {@code up} decides wins, then system properties, then the
-   * environment, then our own file.
+   * The same order as at a start: options win, then what {@code up} decides, then system
+   * properties, then the environment, then our own file.
    *
-   * @param decided by {@code up} and its options
+   * @param options of the command line
+   * @param decided by {@code up} itself
    * @param variables of the environment
    */
-  public static Effective of(Map<String, Object> decided, Map<String, String> variables) {
+  public static Effective of(
+      Map<String, Object> options, Map<String, Object> decided, Map<String, String> variables) {
     StandardEnvironment environment = new StandardEnvironment();
     MutablePropertySources sources = environment.getPropertySources();
-    sources.addFirst(new MapPropertySource(OPTIONS, decided));
+    sources.addFirst(new MapPropertySource(UP, decided));
+    sources.addFirst(new MapPropertySource(OPTION, options));
     sources.replace(
         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
         new SystemEnvironmentPropertySource(
@@ -117,6 +121,15 @@ public final class Effective {
     return knob.key().endsWith("url") ? value.replaceAll("\\?.*", "?…") : value;
   }
 
+  private static String variable(Knob knob, ConfigurationPropertySource source) {
+    return source.getUnderlyingSource() instanceof PropertySource<?> known
+        ? knob.variables().stream()
+            .filter(known::containsProperty)
+            .findFirst()
+            .orElse(knob.variable())
+        : knob.variable();
+  }
+
   private static String origin(Knob knob, ConfigurationPropertySource source) {
     String name =
         source.getUnderlyingSource() instanceof PropertySource<?> known
@@ -124,7 +137,7 @@ public final class Effective {
             : source.toString();
     return switch (name) {
       case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME ->
-          "environment " + knob.variable();
+          "environment " + variable(knob, source);
       case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME ->
           "system property " + knob.key();
       case FILE -> "file " + FILE;

@@ -28,6 +28,11 @@ public record Knob(String key, Class<?> type, @Nullable String standard, String 
     return key.toUpperCase(Locale.ROOT).replace('.', '_').replace("-", "");
   }
 
+  /** Spring takes these, too: a dash may be written as an underscore. */
+  List<String> variables() {
+    return List.of(variable(), key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+  }
+
   /** How a value of it is written. */
   public String form() {
     if (type.isEnum()) {

@@ -1,5 +1,6 @@
 package dev.trunkline.allinone.settings;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,9 @@ public record Knobs(Map<String, Class<?>> records, List<Knob> all) {
 
   private static void add(List<Knob> all, String prefix, Class<?> record) {
     Map<String, String> said = Declared.by(record);
-    for (RecordComponent component : record.getRecordComponents()) {
+    RecordComponent[] components = record.getRecordComponents();
+    for (int i = 0; i < components.length; i++) {
+      RecordComponent component = components[i];
       String key = prefix + "." + dashed(component.getName());
       if (component.getType().isRecord()) {
         add(all, key, component.getType());
@@ -80,7 +83,7 @@ public record Knobs(Map<String, Class<?>> records, List<Knob> all) {
             new Knob(
                 key,
                 component.getType(),
-                standard(record, component),
+                standard(record, i),
                 said.getOrDefault(component.getName(), ""),
                 page(record)));
       }
@@ -88,18 +91,18 @@ public record Knobs(Map<String, Class<?>> records, List<Knob> all) {
   }
 
   /** A parameter of the constructor carries it, not the component. */
-  private static @Nullable String standard(Class<?> record, RecordComponent component) {
-    RecordComponent[] components = record.getRecordComponents();
-    int at = Arrays.asList(components).indexOf(component);
-    DefaultValue standard =
-        Arrays.stream(record.getDeclaredConstructors())
-            .filter(made -> made.getParameterCount() == components.length)
-            .map(made -> made.getParameters()[at].getAnnotation(DefaultValue.class))
-            .findFirst()
-            .orElse(null);
-    return standard == null || standard.value().length == 0
-        ? null
-        : String.join(",", standard.value());
+  private static @Nullable String standard(Class<?> record, int at) {
+    int count = record.getRecordComponents().length;
+    for (Constructor<?> made : record.getDeclaredConstructors()) {
+      DefaultValue standard =
+          made.getParameterCount() == count
+              ? made.getParameters()[at].getAnnotation(DefaultValue.class)
+              : null;
+      if (standard != null && standard.value().length > 0) {
+        return String.join(",", standard.value());
+      }
+    }
+    return null;
   }
 
   private static String page(Class<?> record) {

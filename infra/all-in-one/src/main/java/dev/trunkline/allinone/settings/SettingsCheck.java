@@ -43,27 +43,22 @@ public final class SettingsCheck {
     return problems;
   }
 
-  /** Variables that look as if they set something, and set nothing: a dash is no underscore. */
+  /** Variables that look as if they set something, and set nothing. */
   public List<String> idle(Map<String, String> variables) {
     return variables.keySet().stream()
         .filter(name -> name.startsWith("TRUNKLINE_") && !name.equals("TRUNKLINE_JAVA_OPTIONS"))
         .filter(name -> knobs.all().stream().noneMatch(knob -> sets(name, knob)))
         .sorted()
-        .map(name -> name + " sets nothing" + meant(name))
+        .map(name -> name + " sets nothing; what can be set: trunkline config show")
         .toList();
   }
 
   private static boolean sets(String variable, Knob knob) {
-    return variable.equals(knob.variable())
-        || (knob.type() == List.class && variable.startsWith(knob.variable() + "_"));
-  }
-
-  private String meant(String variable) {
-    Optional<Knob> meant =
-        knobs.all().stream()
-            .filter(knob -> knob.variable().replace("_", "").equals(variable.replace("_", "")))
-            .findFirst();
-    return meant.map(knob -> "; " + knob.key() + " is " + knob.variable()).orElse("");
+    return knob.variables().stream()
+        .anyMatch(
+            name ->
+                variable.equals(name)
+                    || (knob.type() == List.class && variable.startsWith(name + "_")));
   }
 
   /** A record refuses one of its settings at a time: it is taken away, and the next one shows. */
