@@ -189,6 +189,30 @@ class DoctorTest {
     assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
   }
 
+  @Test
+  void whatALogSaysOfPeopleAndSecretsIsNotInABundle(@TempDir Path data) throws Exception {
+    // given
+    Files.writeString(data.resolve("postgres.password"), "8f1c04d7a2b94e63\n");
+    Files.writeString(
+        data.resolve("trunkline.log"),
+        """
+        2026-03-01T10:00:00.000Z WARN  [main] x connection refused for 8f1c04d7a2b94e63
+        2026-03-01T10:00:01.000Z WARN  [main] x call from +972501234567, dana@example.com
+        """);
+    Path file = data.resolve("support.zip");
+
+    // when
+    doctor("--data", data.toString(), "--only", "data", "--bundle", file.toString());
+
+    // then
+    assertThat(unzipped(file).get("trunkline.log"))
+        .isEqualTo(
+            """
+            2026-03-01T10:00:00.000Z WARN  [main] x connection refused for <secret postgres.password>
+            2026-03-01T10:00:01.000Z WARN  [main] x call from …567, …@…
+            """);
+  }
+
   private static Said doctor(String... words) {
     List<String> all = new ArrayList<>(List.of("doctor", "--json"));
     all.addAll(List.of(words));

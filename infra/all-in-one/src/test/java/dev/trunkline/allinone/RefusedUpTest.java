@@ -1,9 +1,13 @@
 package dev.trunkline.allinone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.workbench.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 /** {@code trunkline up} where it must not run: its exit code, and the line that says why. */
 class RefusedUpTest {
@@ -56,6 +62,28 @@ class RefusedUpTest {
         .isEqualTo("trunkline: sources.yaml: source pbx: " + cause)
         .doesNotContain(folder.toString());
     assertThat(folder.resolve("data")).doesNotExist();
+    assertThat(checked("--sources", sources.toString()))
+        .as("config check says it without a start")
+        .anySatisfy(problem -> assertThat(problem).contains(cause));
+  }
+
+  private static List<String> checked(String... options) {
+    List<String> words = new ArrayList<>(List.of("config", "check", "--json"));
+    words.addAll(List.of(options));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(out, true, UTF_8));
+    try {
+      assertThat(Main.commandLine().execute(words.toArray(String[]::new)))
+          .isEqualTo(ExitCode.PROBLEMS);
+    } finally {
+      System.setOut(before);
+    }
+    JsonNode answer = EventJson.mapper().readTree(out.toString(UTF_8));
+    assertThat(answer.path("accepted").asBoolean(true)).isFalse();
+    return StreamSupport.stream(answer.path("problems").spliterator(), false)
+        .map(JsonNode::asString)
+        .toList();
   }
 
   @Test

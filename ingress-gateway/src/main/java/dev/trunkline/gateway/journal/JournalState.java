@@ -17,11 +17,17 @@ import java.util.stream.Stream;
  * @param check what SQLite's own check says: {@code ok}, or what is wrong
  * @param entries that are kept
  * @param damaged rows that could not be read back and were put aside
- * @param bytes of the file
+ * @param bytes that are in use
  * @param aside names of databases that were damaged as a whole
  */
 public record JournalState(
     String check, long entries, long damaged, long bytes, List<String> aside) {
+
+  private static final String USED =
+      """
+      select (pages.page_count - free.freelist_count) * size.page_size
+      from pragma_page_count pages, pragma_freelist_count free, pragma_page_size size
+      """;
 
   /** Copies the list. */
   public JournalState {
@@ -47,7 +53,6 @@ public record JournalState(
               .sorted()
               .toList();
     }
-    long bytes = Files.size(file);
     try (Connection connection = JournalFile.reader(folder);
         Statement statement = connection.createStatement()) {
       return Optional.of(
@@ -55,10 +60,10 @@ public record JournalState(
               one(statement, "pragma quick_check(1)"),
               Long.parseLong(one(statement, "select count(*) from entries")),
               Long.parseLong(one(statement, "select count(*) from damaged")),
-              bytes,
+              Long.parseLong(one(statement, USED)),
               aside));
     } catch (SQLException e) {
-      return Optional.of(new JournalState(String.valueOf(e.getMessage()), 0, 0, bytes, aside));
+      return Optional.of(new JournalState(String.valueOf(e.getMessage()), 0, 0, 0, aside));
     }
   }
 

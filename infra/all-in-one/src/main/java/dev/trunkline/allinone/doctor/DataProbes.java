@@ -189,7 +189,7 @@ final class DataProbes {
 
   private static Judgement room(DataFacts facts) {
     JournalState journal = facts.journal();
-    long bytes = journal == null || journal.entries() == 0 ? 0 : journal.bytes();
+    long bytes = journal == null ? 0 : journal.bytes();
     return Judgement.of(
         "%s of %s".formatted(Texts.bytes(bytes), Texts.bytes(facts.room())),
         bytes > FULL * facts.room(),
