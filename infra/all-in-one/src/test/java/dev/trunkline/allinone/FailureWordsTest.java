@@ -27,7 +27,7 @@ class FailureWordsTest {
    */
   private static final Pattern CURED =
       Pattern.compile(
-          "; \\S|: run |: trunkline |--\\S+.* (is|are|go|goes|wants|names|must|do)\\b"
+          "; \\S|: run |: between |: trunkline |--\\S+.* (is|are|go|goes|wants|names|must|do)\\b"
               + "|\\bwants? (a|an|ids)\\b|^(say|name) |see:");
 
   /** Those of replays are mended where replays are rewritten as plans. */

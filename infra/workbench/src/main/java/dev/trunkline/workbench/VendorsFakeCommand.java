@@ -133,7 +133,7 @@ final class VendorsFakeCommand implements Callable<Integer> {
   private static void within(String option, int value, int least, int most) {
     if (value < least || value > most) {
       throw new CommandFailure(
-          ExitCode.USAGE, "%s wants a number between %d and %d".formatted(option, least, most));
+          ExitCode.USAGE, "%s: between %d and %d".formatted(option, least, most));
     }
   }
 }
