@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 final class ClusterProbes {
 
   private static final int NAMED = 5;
-  private static final double FREE = 0.1;
   private static final Duration SKEW = Duration.ofSeconds(2);
 
   static final List<Probe<ClusterFacts>> ALL =
@@ -148,7 +147,7 @@ final class ClusterProbes {
                 "look at that disk (dmesg, smartctl -a), then restart the broker"));
       } else if (disk.total() > 0) {
         found.add("broker %d has %s free".formatted(disk.broker(), Texts.bytes(disk.free())));
-        if (disk.free() < FREE * disk.total()) {
+        if (new DataFacts.Disk("", disk.free(), disk.total()).isShort()) {
           findings.add(
               new Finding(
                   "broker %d has %s of %s free"

@@ -50,6 +50,15 @@ record DataFacts(
    */
   record Lock(long announced, boolean alive, boolean held) {}
 
-  /** The disk under it. */
-  record Disk(String type, long free, long total) {}
+  /** A disk, or the part of it that is one file system. */
+  record Disk(String type, long free, long total) {
+
+    private static final double SHARE = 0.1;
+    private static final long ENOUGH = 5L * 1024 * 1024 * 1024;
+
+    /** Whether it will be full before somebody looks; a tenth of a large disk is room enough. */
+    boolean isShort() {
+      return free < SHARE * total && free < ENOUGH;
+    }
+  }
 }

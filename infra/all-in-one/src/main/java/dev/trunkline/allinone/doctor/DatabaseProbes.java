@@ -12,7 +12,6 @@ final class DatabaseProbes {
   /** The oldest that it is tried with. */
   private static final int VERSION = 15;
 
-  private static final double FREE = 0.1;
   private static final int SPARE = 5;
   private static final Duration SKEW = Duration.ofSeconds(2);
 
@@ -117,7 +116,7 @@ final class DatabaseProbes {
     }
     return Judgement.of(
         "%s, %s free".formatted(found, Texts.bytes(disk.free())),
-        disk.free() < FREE * disk.total(),
+        disk.isShort(),
         "%s of %s free".formatted(Texts.bytes(disk.free()), Texts.bytes(disk.total())),
         "where it is full Postgres writes nothing, and the writer waits",
         "room on the disk; what is largest: select relname, pg_size_pretty(pg_total_relation_size(oid)) from pg_class order by pg_total_relation_size(oid) desc limit 10");

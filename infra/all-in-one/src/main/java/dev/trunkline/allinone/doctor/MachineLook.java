@@ -63,7 +63,12 @@ record MachineLook(@Nullable RunningSystem running, Clock clock)
     return List.of(
         ours("the gateway", system.gateway().getPort()),
         ours("the workbench", system.workbench().getPort()),
-        ours("Kafka", Integer.parseInt(system.kafka().replaceAll(".*:", ""))));
+        ours("Kafka", number(system.kafka())),
+        ours("Postgres", number(system.jdbcUrl().replaceAll("/[^/]*$", ""))));
+  }
+
+  private static int number(String address) {
+    return Integer.parseInt(address.replaceAll(".*:", ""));
   }
 
   private static MachineFacts.Port ours(String what, int number) {

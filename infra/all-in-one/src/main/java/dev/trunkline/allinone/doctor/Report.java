@@ -15,6 +15,9 @@ import java.util.concurrent.Future;
 /** All that was found, in the order of the places. */
 record Report(List<Diagnosis> diagnoses) {
 
+  /** Where every topic lacks the same, ten are enough for people. */
+  private static final int SHOWN = 10;
+
   Report {
     diagnoses = List.copyOf(diagnoses);
   }
@@ -73,12 +76,16 @@ record Report(List<Diagnosis> diagnoses) {
       out.printf(
           "%-2s %-9s %-18s %s%n",
           diagnosis.outcome().mark(), diagnosis.place(), diagnosis.probe(), diagnosis.found());
-      for (Finding finding : diagnosis.findings()) {
+      for (Finding finding : diagnosis.findings().stream().limit(SHOWN).toList()) {
         if (diagnosis.outcome() == Outcome.FINDING) {
           out.println("     " + finding.what());
         }
         out.println("       why  " + finding.why());
         out.println("       try  " + finding.cure());
+      }
+      int more = diagnosis.findings().size() - SHOWN;
+      if (more > 0) {
+        out.printf("     and %d more; --json has all%n", more);
       }
     }
     long findings = diagnoses.stream().mapToLong(diagnosis -> diagnosis.findings().size()).sum();
