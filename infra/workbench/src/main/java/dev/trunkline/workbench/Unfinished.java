@@ -25,14 +25,14 @@ record Unfinished(String where, long count, double oldestSeconds) {
       from analytics.recordings where status in ('wanted', 'waiting', 'found')
       """;
 
-  /** One that was interrupted is told of for as long as its lane keeps what it sent. */
+  /** One that is not done is told of for as long as its lane keeps what it sent. */
   private static final String REPLAYS =
       """
       select count(*), coalesce(extract(epoch from clock_timestamp() - min(asked_at)), 0)
       from app.replays where finished_at is null and asked_at > now() - interval '7 days'
       """;
 
-  /** At the door, in searches for recordings, and in replays that were interrupted. */
+  /** At the door, in searches for recordings, and in replays that are not done. */
   static List<Unfinished> of(HealthPage health, Connection connection) throws SQLException {
     List<Unfinished> all = new ArrayList<>();
     JsonNode journal = health.journal();
