@@ -41,8 +41,7 @@ class BesideLiveDrill {
     Path file = file();
     try (ChildProcess up = ChildProcess.up(data);
         LiveCalls live =
-            new LiveCalls(
-                RunningSystem.at(data), folder.resolve("sent.ndjson"), POSTS, SECONDS)) {
+            new LiveCalls(RunningSystem.at(data), folder.resolve("sent.ndjson"), POSTS, SECONDS)) {
       live.round("warm-up");
       for (int i = 1; i <= ROUNDS; i++) {
         List<Long> without = live.round("without");

@@ -73,7 +73,7 @@ class DoctorTest {
     assertThat(said.exitCode()).isIn(ExitCode.OK, ExitCode.PROBLEMS);
     assertThat(said.json().path("probes").size()).isGreaterThanOrEqualTo(30);
     assertThat(said.probe("kafka", "readers").path("found").asString())
-        .matches("[1-9]\\d* members of 6 stages");
+        .matches("[1-9]\\d* members of 7 stages");
   }
 
   @Test

@@ -30,14 +30,12 @@ class FailureWordsTest {
           "; \\S|: run |: between |: trunkline |--\\S+.* (is|are|go|goes|wants|names|must|do)\\b"
               + "|\\bwants? (a|an|ids)\\b|^(say|name) |see:");
 
-  /** Those of replays are mended where replays are rewritten as plans. */
-  private static final Pattern ELSEWHERE = Pattern.compile("(Replay|Trace)\\w*\\.java");
-
   static Stream<String> messages() throws IOException {
     List<String> messages = new ArrayList<>();
     for (Path room : List.of(Path.of("..", "workbench"), Path.of("."))) {
       try (Stream<Path> files = Files.walk(room.resolve("src/main/java"))) {
-        for (Path file : files.filter(FailureWordsTest::isLookedAt).sorted().toList()) {
+        for (Path file :
+            files.filter(path -> path.toString().endsWith(".java")).sorted().toList()) {
           of(Files.readString(file))
               .forEach(text -> messages.add(file.getFileName() + ": " + text));
         }
@@ -61,11 +59,6 @@ class FailureWordsTest {
   @ValueSource(strings = {"no such call: a, b", "the file cannot be read", "failed: why"})
   void aMessageWithoutACureWouldBeSeen(String message) {
     assertThat(message).doesNotContainPattern(CURED);
-  }
-
-  private static boolean isLookedAt(Path file) {
-    String name = file.getFileName().toString();
-    return name.endsWith(".java") && !ELSEWHERE.matcher(name).matches();
   }
 
   /** The texts of each; what comes from elsewhere alone has none. */

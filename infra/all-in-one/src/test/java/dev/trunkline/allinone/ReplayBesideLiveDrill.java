@@ -49,8 +49,7 @@ class ReplayBesideLiveDrill {
       RunningSystem system = RunningSystem.at(data);
       publish(system);
       assertThat(Settling.await(system.kafkaClients(), PATIENCE)).isTrue();
-      try (LiveCalls live =
-          new LiveCalls(system, folder.resolve("sent.ndjson"), POSTS, SECONDS)) {
+      try (LiveCalls live = new LiveCalls(system, folder.resolve("sent.ndjson"), POSTS, SECONDS)) {
         long begun = System.nanoTime();
         assertThat(done(replay(data))).isZero();
         live.tell("tried out in %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));

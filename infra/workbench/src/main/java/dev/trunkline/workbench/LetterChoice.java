@@ -51,7 +51,9 @@ final class LetterChoice {
         letters.newest(scope, true, places.size()).stream().map(letter -> letter.place()).toList();
     List<LetterPlace> unknown = places.stream().filter(place -> !known.contains(place)).toList();
     if (!unknown.isEmpty()) {
-      throw new CommandFailure(ExitCode.PROBLEMS, "no such letter: " + unknown.getFirst());
+      throw new CommandFailure(
+          ExitCode.PROBLEMS,
+          "no such letter: " + unknown.getFirst() + "; see: trunkline dead-letters list");
     }
   }
 

@@ -120,7 +120,7 @@ final class LetterReplay {
           "replay "
               + latest
               + " would count as later than one made now: the clock of this machine, or that of the"
-              + " one that made it, is wrong");
+              + " one that made it, is wrong; set it right, and ask again");
     }
     return id;
   }

@@ -43,7 +43,9 @@ final class LetterReturn {
         one.get();
       }
     } catch (ExecutionException e) {
-      throw new CommandFailure(ExitCode.UNREACHABLE, "Kafka did not take it: " + e.getCause());
+      throw new CommandFailure(
+          ExitCode.UNREACHABLE,
+          "Kafka did not take it (" + e.getCause() + "); running it again is safe");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.UNSETTLED, "interrupted; running it again is safe");

@@ -316,7 +316,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (!chosen.unknown().isEmpty()) {
       throw new CommandFailure(
           ExitCode.PROBLEMS,
-          "%d of the ids are of no delivery that is known: %s%s"
+          "%d of the ids are of no delivery that is known: %s%s; see: trunkline trace ID"
               .formatted(
                   chosen.unknown().size(),
                   chosen.unknown().stream()
@@ -336,7 +336,7 @@ public final class ReplayCommand implements Callable<Integer> {
           "replay "
               + latest
               + " would count as later than one made now: the clock of this machine, or that of the"
-              + " one that made it, is wrong");
+              + " one that made it, is wrong; set it right, and ask again");
     }
     return id;
   }

@@ -82,7 +82,7 @@ final class ReplayFill {
           ExitCode.REFUSED,
           "replay "
               + replayId
-              + " was cancelled: what is in the lane is read, the rest stays as it was");
+              + " was cancelled: what is in the lane is read, the rest stays as it was; see: trunkline replay list");
     }
   }
 

@@ -121,7 +121,8 @@ final class ReplayReaders {
                 + " is of source "
                 + archived.source().id()
                 + " and never read source "
-                + source);
+                + source
+                + "; name one that did, as definition_hash says on its events");
       }
       readers.put(source, hash);
     }
@@ -183,7 +184,7 @@ final class ReplayReaders {
     if (sent != null && !sent.equals(vendor)) {
       throw new CommandFailure(
           ExitCode.REFUSED,
-          "deliveries of source %s came from vendor %s; a definition of vendor %s cannot read them"
+          "deliveries of source %s came from vendor %s; a definition of vendor %s cannot read them; name one of its own with --definition HASH"
               .formatted(group.source(), sent, vendor));
     }
   }
