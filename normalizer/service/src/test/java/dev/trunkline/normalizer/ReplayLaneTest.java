@@ -74,11 +74,9 @@ class ReplayLaneTest {
 
   @Test
   void theCapHolds() {
-    // given
-    fill(deliveries(150));
-
-    // when
     try (RunningNormalizer normalizer = start(50, HASH)) {
+      // when
+      fill(deliveries(150));
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(manifests()).hasSize(150));
 
       // then: of three seconds' work the first may come at once
