@@ -5,6 +5,7 @@ import dev.trunkline.store.ReplayBook;
 import dev.trunkline.store.Store;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +17,10 @@ final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
 
-  /** What a replay must not leave behind: the lane itself, and what live traffic goes through. */
-  private static final List<String> STAGES =
-      List.of("normalizer", "normalizer-replay", "lead-writer");
+  private static final List<String> LANE = List.of("normalizer-replay");
+
+  /** So far ahead of its lane a replay may be: what is paused then ends soon. */
+  private static final Duration AHEAD = Duration.ofSeconds(2);
 
   private final Store store;
   private final KafkaClients clients;
@@ -53,10 +55,15 @@ final class ReplayRun {
     var unused = book.mark(replayId, null);
     LOG.info("Replay {} begins: {} deliveries", replayId, left.size());
     try (ReplayLane lane = new ReplayLane(clients, replayId, readers);
-        LiveTraffic behind = new LiveTraffic(clients, clock, STAGES)) {
+        LiveTraffic live = new LiveTraffic(clients, clock);
+        LiveTraffic unread = new LiveTraffic(clients, clock, LANE)) {
       ReplayFill fill =
           new ReplayFill(
-              store.replays(), book, replayId, new SlowLane(rate, rate, behind), progress);
+              store.replays(),
+              book,
+              replayId,
+              new SlowLane(rate, rate, () -> behind(live, unread)),
+              progress);
       OnInterrupt interrupt =
           new OnInterrupt(
               err,
@@ -83,5 +90,12 @@ final class ReplayRun {
     }
     store.replays().finished(replayId, clock.instant());
     LOG.info("Replay {}: {} deliveries are in the lane", replayId, left.size());
+  }
+
+  /** That the lane has something to read is no reason to go slower, only that it has much. */
+  private static Duration behind(LiveTraffic live, LiveTraffic unread) {
+    Duration ahead = unread.get();
+    Duration behind = live.get();
+    return ahead.compareTo(AHEAD) > 0 && ahead.compareTo(behind) > 0 ? ahead : behind;
   }
 }
