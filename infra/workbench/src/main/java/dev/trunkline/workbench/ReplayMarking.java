@@ -30,7 +30,7 @@ final class ReplayMarking {
           ExitCode.PROBLEMS,
           "no replay "
               + replayId
-              + " is open: nobody asked for it, or all of it is in the lane; see: trunkline replay list");
+              + " is open: nobody asked for it, it was cancelled, or all of it is in the lane; see: trunkline replay list");
     }
     Output.standard().println("replay " + replayId + words);
     return ExitCode.OK;

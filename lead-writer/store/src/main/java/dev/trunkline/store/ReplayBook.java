@@ -77,17 +77,17 @@ public final class ReplayBook {
   }
 
   /**
-   * Marks a replay that is not finished.
+   * Marks a replay that is not finished; one that was cancelled stays so.
    *
    * @param mark null: it may go on
-   * @return whether there is one that is not finished
+   * @return whether there is one that is neither finished nor cancelled
    */
   public boolean mark(String replayId, @Nullable Mark mark) {
     return jdbi.withHandle(
             handle ->
                 handle
                     .createUpdate(
-                        "update app.replays set selection = (selection - 'mark') || :mark::jsonb where replay_id = :id::uuid and finished_at is null")
+                        "update app.replays set selection = (selection - 'mark') || :mark::jsonb where replay_id = :id::uuid and finished_at is null and selection->>'mark' is distinct from 'CANCELLED'")
                     .bind("mark", mark == null ? "{}" : "{\"mark\":\"" + mark + "\"}")
                     .bind("id", replayId)
                     .execute())
