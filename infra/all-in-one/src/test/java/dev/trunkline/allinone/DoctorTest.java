@@ -2,6 +2,7 @@ package dev.trunkline.allinone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.plumbing.KafkaClients;
@@ -82,7 +83,12 @@ class DoctorTest {
     set("fates.v1", new ConfigEntry("retention.ms", "1000"));
     try {
       // when
-      Said said = doctor("--data", HERE.data.toString(), "--only", "kafka");
+      // A broker hears of a change a moment after it was accepted.
+      Said said =
+          await()
+              .until(
+                  () -> doctor("--data", HERE.data.toString(), "--only", "kafka"),
+                  heard -> heard.exitCode() != ExitCode.OK);
 
       // then
       assertThat(said.exitCode()).isEqualTo(ExitCode.PROBLEMS);
@@ -96,6 +102,11 @@ class DoctorTest {
               "kafka-configs.sh --alter --topic fates.v1 --add-config retention.ms=7776000000");
     } finally {
       set("fates.v1", new ConfigEntry("retention.ms", "7776000000"));
+      await()
+          .until(
+              () ->
+                  doctor("--data", HERE.data.toString(), "--only", "kafka").exitCode()
+                      == ExitCode.OK);
     }
   }
 
