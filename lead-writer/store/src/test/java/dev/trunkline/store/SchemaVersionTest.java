@@ -47,8 +47,8 @@ class SchemaVersionTest {
                       (installed_rank, version, description, type, script, installed_by,
                        execution_time, success)
                     values (1000, '10', 'ten', 'SQL', 'V10__ten.sql', 'newer', 1, true),
-                      (1001, '7', 'seven', 'SQL', 'V7__seven.sql', 'newer', 1, true),
-                      (1002, '8', 'failed', 'SQL', 'V8__failed.sql', 'newer', 1, false)
+                      (1001, '9', 'nine', 'SQL', 'V9__nine.sql', 'newer', 1, true),
+                      (1002, '11', 'failed', 'SQL', 'V11__failed.sql', 'newer', 1, false)
                     """));
 
     // when
@@ -58,7 +58,7 @@ class SchemaVersionTest {
     }
 
     // then
-    assertThat(version).isEqualTo(new SchemaVersion("6", List.of("7", "10")));
+    assertThat(version).isEqualTo(new SchemaVersion("7", List.of("9", "10")));
     assertThat(version.isNewer()).isTrue();
   }
 }
