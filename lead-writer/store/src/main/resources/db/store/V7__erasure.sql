@@ -23,9 +23,11 @@ create index suppressed_erasure on app.suppressed (erasure_id);
 create table app.erased_elements (
   delivery_id    uuid        not null,
   delivery_index int         not null,
+  sha256         text, -- of a stored recording whose file is still to be deleted
   erased_at      timestamptz not null default clock_timestamp(),
   primary key (delivery_id, delivery_index)
 );
+create index erased_elements_file on app.erased_elements (sha256) where sha256 is not null;
 
 -- Deliveries whose payload is erased, and never archived again: one of their elements told of an
 -- erased person, or their bytes name one.

@@ -27,6 +27,7 @@ final class Borrowing {
     String byEntity = "t where t.entity = any(:entities)";
     String byPerson = "t where t.person = any(:persons)";
     HANGS_ON.put("app.manifests", List.of("app.manifests " + byDelivery));
+    HANGS_ON.put("app.erased_elements", List.of("app.erased_elements " + byDelivery));
     HANGS_ON.put(
         "app.events",
         List.of("app.events " + byDelivery, "app.events " + byEntity + " and t.live", OF_PERSONS));
@@ -51,7 +52,7 @@ final class Borrowing {
     this.to = to;
   }
 
-  /** What the rows of everything depend on: which numbers are ours. */
+  /** What the rows of everything depend on: which numbers are ours, and who is kept away. */
   void settings() {
     String[] months =
         from.createQuery(
@@ -73,6 +74,9 @@ final class Borrowing {
                 .list());
     copy("app.guards", from.createQuery("select to_jsonb(t)::text from app.guards t"));
     copy("app.numbers", from.createQuery("select to_jsonb(t)::text from app.numbers t"));
+    to.useHandle(handle -> handle.execute("delete from app.masking"));
+    copy("app.masking", from.createQuery("select to_jsonb(t)::text from app.masking t"));
+    copy("app.suppressed", from.createQuery("select to_jsonb(t)::text from app.suppressed t"));
   }
 
   /** What these hang on. */

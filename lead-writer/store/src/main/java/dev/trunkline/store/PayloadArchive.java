@@ -19,6 +19,8 @@ final class PayloadArchive {
           :partition, :offset)
         as p(delivery_id, source, vendor, door, received_at, headers, body, raw_topic,
           raw_partition, raw_offset)
+      where not exists (
+        select from app.erased_payloads x where x.delivery_id = p.delivery_id::uuid)
       order by 1
       on conflict do nothing
       """;

@@ -101,7 +101,7 @@ public final class Store {
     List<Entry> entries = batch.events().stream().map(Entry::of).toList();
     Collection<Claim> claims = Claim.of(batch);
     if (claims.isEmpty()) {
-      return new Written(0, 0, 0);
+      return new Written(0, 0, 0, 0);
     }
     months.make(claims.stream().map(Claim::deliveryId).toList());
     return write(claims, entries);
@@ -126,11 +126,16 @@ public final class Store {
       Handle handle, Collection<Claim> claims, List<Entry> entries, List<Crowd> crowds) {
     planAnew(handle);
     EventLog log = new EventLog(handle);
+    Suppression suppression = Suppression.of(handle, entries);
     EventLog.Claimed claimed = log.claim(claims);
-    Judged judged = log.judge(claimed, entries);
+    Judged judged = log.judge(claimed, suppression.kept());
     Settled settled = new Settlement(handle, log).settle(judged);
     crowds.addAll(settled.crowds());
-    return new Written(judged.fresh().size(), claimed.manifests(), settled.rows());
+    Removal removal = new Removal(handle, log);
+    removal.elements(suppression.erased());
+    removal.files(suppression.files());
+    return new Written(
+        judged.fresh().size(), claimed.manifests(), settled.rows(), suppression.leftOut().size());
   }
 
   /**
@@ -338,6 +343,11 @@ public final class Store {
   /** Which replays there were, and how they stand. */
   public ReplayBook replayBook() {
     return new ReplayBook(jdbi);
+  }
+
+  /** Who was erased, and what keeps them away. */
+  public Erasures erasures() {
+    return new Erasures(jdbi);
   }
 
   /** The index of the dead letters. */
