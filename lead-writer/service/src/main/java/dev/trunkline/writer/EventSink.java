@@ -19,6 +19,7 @@ final class EventSink implements Consumer<List<Message>> {
   private final Counter events;
   private final Counter manifests;
   private final Counter rows;
+  private final Counter leftOut;
   private final Counter reconciliations;
 
   EventSink(Store store, MeterRegistry meters) {
@@ -26,6 +27,7 @@ final class EventSink implements Consumer<List<Message>> {
     this.events = meters.counter("trunkline.writer.events");
     this.manifests = meters.counter("trunkline.writer.manifests");
     this.rows = meters.counter("trunkline.writer.rows");
+    this.leftOut = meters.counter("trunkline.writer.left.out", "reason", "erased");
     this.reconciliations = meters.counter("trunkline.writer.reconciliations");
   }
 
@@ -37,6 +39,7 @@ final class EventSink implements Consumer<List<Message>> {
     events.increment(written.events());
     manifests.increment(written.manifests());
     rows.increment(written.rows());
+    leftOut.increment(written.leftOut());
     reconciliations.increment(store.reconciled(sorted.compared()));
   }
 

@@ -66,6 +66,6 @@ record TestDatabase(Database database, DataSource dataSource, Store store, Jdbi 
     jdbi.useHandle(
         handle ->
             handle.execute(
-                "truncate app.events, app.manifests, app.calls, app.leads, app.lead_facts, app.lead_keys, app.numbers, app.fold_nodes, app.conversations, app.recordings, app.payloads, app.pulled, app.reconciliations, app.dead_letters, app.sources, app.guards, app.known_agents"));
+                "truncate app.events, app.manifests, app.calls, app.leads, app.lead_facts, app.lead_keys, app.numbers, app.fold_nodes, app.conversations, app.recordings, app.payloads, app.pulled, app.reconciliations, app.dead_letters, app.sources, app.guards, app.known_agents, app.erasures, app.suppressed, app.erased_elements, app.erased_payloads"));
   }
 }
