@@ -9,6 +9,7 @@ import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
 import dev.trunkline.workbench.BenchCommand;
 import dev.trunkline.workbench.DeadLettersCommand;
+import dev.trunkline.workbench.EraseCommand;
 import dev.trunkline.workbench.MapCommand;
 import dev.trunkline.workbench.ReconcileCommand;
 import dev.trunkline.workbench.RecordingsCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
       AuditCommand.class,
       ReplayCommand.class,
       DeadLettersCommand.class,
+      EraseCommand.class,
       BackfillCommand.class,
       ReconcileCommand.class,
       RecordingsCommand.class,
@@ -88,6 +90,9 @@ public final class Main {
   private static <K> K create(Class<K> type) throws Exception {
     if (type == AuditCommand.class) {
       return type.cast(new AuditCommand(GatewayJournal::of));
+    }
+    if (type == EraseCommand.class) {
+      return type.cast(new EraseCommand(GatewayJournal::of));
     }
     if (type == ReplayCommand.class) {
       return type.cast(new ReplayCommand(TrialDatabase::start, by -> new ReplayPreview(by)::of));

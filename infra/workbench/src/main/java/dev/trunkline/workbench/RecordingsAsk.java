@@ -1,26 +1,16 @@
 package dev.trunkline.workbench;
 
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.RecordingRequest;
 import dev.trunkline.canonical.RecordingRequest.Ask;
-import dev.trunkline.canonical.Topics;
-import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Store;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Mixin;
@@ -89,11 +79,11 @@ final class RecordingsAsk {
     }
     Instant now = Clock.systemUTC().instant();
     List<RecordingRequest> requests =
-        calls.stream().map(call -> request(ask, call, due, now)).toList();
+        calls.stream().map(call -> RecordingRequests.of(ask, call, due, now, reason)).toList();
     PrintStream out = Output.standard();
     requests.forEach(request -> out.println(request.callId()));
     if (apply) {
-      send(system.kafkaClients(), requests);
+      RecordingRequests.send(system.kafkaClients(), requests);
       out.printf("asked for %d%n", requests.size());
     } else {
       out.printf("%d would be asked for; add --apply to do it%n", requests.size());
@@ -110,63 +100,7 @@ final class RecordingsAsk {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private RecordingRequest request(Ask ask, ObjectNode call, @Nullable Instant due, Instant now) {
-    return new RecordingRequest(
-        ask,
-        text(call, "call_id"),
-        text(call, "source"),
-        text(call, "vendor"),
-        optional(call, "vendor_call_id"),
-        optional(call, "vendor_lead_id"),
-        instant(call, "started_at"),
-        instant(call, "ended_at"),
-        call.hasNonNull("duration_s") ? call.get("duration_s").asInt() : null,
-        List.of(),
-        now,
-        null,
-        null,
-        null,
-        call.hasNonNull("is_test") ? call.get("is_test").asBoolean() : null,
-        due,
-        reason);
-  }
-
-  private static void send(KafkaClients clients, List<RecordingRequest> requests) {
-    Map<String, Object> config = clients.producer();
-    try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(config)) {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (RecordingRequest request : requests) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.RECORDINGS_WANTED.name(),
-                    request.callId(),
-                    EventJson.mapper().writeValueAsBytes(request))));
-      }
-      for (Future<RecordMetadata> one : sent) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new CommandFailure(
-          ExitCode.UNREACHABLE,
-          "Kafka did not take it: " + e.getCause() + "; see: trunkline doctor --only kafka");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "interrupted; not all may have been asked for: run it again, twice does no harm");
-    }
-  }
-
   private static String text(ObjectNode row, String name) {
     return row.hasNonNull(name) ? row.get(name).asString("") : "";
-  }
-
-  private static @Nullable String optional(ObjectNode row, String name) {
-    return row.hasNonNull(name) ? row.get(name).asString() : null;
-  }
-
-  private static @Nullable Instant instant(ObjectNode row, String name) {
-    return row.hasNonNull(name) ? OffsetDateTime.parse(row.get(name).asString()).toInstant() : null;
   }
 }

@@ -12,6 +12,11 @@ public record Erased(long events, long payloads, long letters, long extras) {
 
   static final Erased NOTHING = new Erased(0, 0, 0, 0);
 
+  /** Whether there was nothing to take. */
+  public boolean tookNothing() {
+    return equals(NOTHING);
+  }
+
   Erased plus(Erased more) {
     return new Erased(
         events + more.events,
