@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.gateway.journal.KeptEntries;
@@ -144,18 +145,12 @@ class EraseTest {
         EventJson.read(EventKind.CALL, EventJson.mapper().writeValueAsBytes(call));
     ObjectNode stored = EventJson.mapper().createObjectNode();
     for (String field :
-        List.of(
-            "source",
-            "vendor",
-            "delivery_id",
-            "delivery_index",
-            "received_at",
-            "call_id",
-            "definition_hash",
-            "occurred_at")) {
+        List.of("source", "vendor", "received_at", "call_id", "definition_hash", "occurred_at")) {
       stored.set(field, call.get(field));
     }
     stored
+        .put("delivery_id", DeliveryIds.next())
+        .put("delivery_index", 0)
         .put("event_id", "5b1c0000-0000-5000-8000-000000000001")
         .put("event_type", "recording.stored")
         .put("sha256", SHA256)
