@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.canonical.CanonicalEvent;
 import dev.trunkline.gateway.pull.KnownRows;
 import dev.trunkline.store.Store;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the pull side compares vendors' lists with: the store beside it. */
@@ -36,6 +38,11 @@ record StoreRows(Store store) implements KnownRows {
   @Override
   public Map<String, ObjectNode> leads(String source, Collection<String> vendorLeadIds) {
     return by("vendor_lead_id", store.leadSources(source, vendorLeadIds));
+  }
+
+  @Override
+  public Set<String> keptAway(Collection<CanonicalEvent> events) {
+    return store.keptAway(events);
   }
 
   private static Map<String, ObjectNode> by(String key, List<ObjectNode> rows) {

@@ -82,8 +82,9 @@ final class Differences {
     return !began.isBefore(from) && began.isBefore(until);
   }
 
-  /** Asks for our rows and compares. */
+  /** Asks for our rows and compares. Erased persons are neither listed nor missing. */
   Found against(KnownRows rows) {
+    leaveOutErased(rows);
     EnumMap<Comparison.Finding, Long> findings = new EnumMap<>(Comparison.Finding.class);
     Set<Integer> news = new TreeSet<>();
     List<Listed> all = new ArrayList<>(listed.values());
@@ -111,6 +112,17 @@ final class Differences {
         findings.getOrDefault(Comparison.Finding.CONTRADICTED, 0L),
         extra(rows),
         news);
+  }
+
+  private void leaveOutErased(KnownRows rows) {
+    List<Listed> all = List.copyOf(listed.values());
+    for (int i = 0; i < all.size(); i += AT_ONCE) {
+      List<Listed> some = all.subList(i, Math.min(all.size(), i + AT_ONCE));
+      Set<String> away = rows.keptAway(some.stream().map(Listed::event).toList());
+      some.stream()
+          .filter(entry -> away.contains(entry.event().eventId()))
+          .forEach(entry -> listed.remove(entry.id()));
+    }
   }
 
   /** Finished calls of ours that the vendor does not list. */

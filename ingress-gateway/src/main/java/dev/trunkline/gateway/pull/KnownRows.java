@@ -1,9 +1,11 @@
 package dev.trunkline.gateway.pull;
 
+import dev.trunkline.canonical.CanonicalEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -26,4 +28,7 @@ public interface KnownRows {
 
   /** Rows of {@code analytics.lead_sources}, by the vendor's id of the lead. */
   Map<String, ObjectNode> leads(String source, Collection<String> vendorLeadIds);
+
+  /** {@code event_id} of those of these that tell of an erased person: no row is to have them. */
+  Set<String> keptAway(Collection<CanonicalEvent> events);
 }

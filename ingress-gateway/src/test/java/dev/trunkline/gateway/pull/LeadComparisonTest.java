@@ -2,6 +2,8 @@ package dev.trunkline.gateway.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.LeadEvent;
 import dev.trunkline.canonical.PullAsk;
 import dev.trunkline.canonical.PullJob;
 import dev.trunkline.canonical.Reconciliation;
@@ -21,6 +23,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,7 +49,11 @@ class LeadComparisonTest {
 
       // when
       List<Reconciliation> told =
-          compare(definitions, Instant.parse("2026-03-02T00:00:00Z"), NIGHT.minusSeconds(120));
+          compare(
+              definitions,
+              Instant.parse("2026-03-02T00:00:00Z"),
+              NIGHT.minusSeconds(120),
+              Set.of());
 
       // then
       assertThat(told)
@@ -56,6 +64,25 @@ class LeadComparisonTest {
               LocalDate.parse("2026-03-04"));
       assertThat(told).extracting(Reconciliation::listed).containsExactly(2L, 1L, 1L);
       assertThat(told).extracting(Reconciliation::missing).containsExactly(2L, 1L, 1L);
+    }
+  }
+
+  @Test
+  void anErasedPersonIsNotMissing() throws InterruptedException {
+    try (FakeVendors vendor = FakeVendors.start(clock)) {
+      // given
+      vendor.add(KnowrithmLead.of(1, Instant.parse("2026-03-02T00:00:01Z")));
+      vendor.add(KnowrithmLead.of(2, Instant.parse("2026-03-02T09:00:00Z")));
+      Instant from = Instant.parse("2026-03-02T00:00:00Z");
+      Set<String> erased = Set.of(KnowrithmLead.of(2, from).id());
+
+      // when
+      List<Reconciliation> told =
+          compare(Given.agents(vendor.base()), from, from.plus(Duration.ofDays(1)), erased);
+
+      // then
+      assertThat(told).extracting(Reconciliation::listed).containsExactly(1L);
+      assertThat(told).extracting(Reconciliation::missing).containsExactly(1L);
     }
   }
 
@@ -72,7 +99,8 @@ class LeadComparisonTest {
             new KnowrithmLead.State(createdAt.plus(Duration.ofDays(1)), "contacted")));
   }
 
-  private List<Reconciliation> compare(Definitions definitions, Instant from, Instant to)
+  private List<Reconciliation> compare(
+      Definitions definitions, Instant from, Instant to, Set<String> erased)
       throws InterruptedException {
     History history = Given.history(definitions, "agents", "leads");
     PullAsk ask =
@@ -95,7 +123,8 @@ class LeadComparisonTest {
             Resolver.system(),
             clock,
             new SimpleMeterRegistry())) {
-      VendorAsking asking = new VendorAsking(() -> definitions, outbound, new NoRows(), clock);
+      VendorAsking asking =
+          new VendorAsking(() -> definitions, outbound, new NoRows(erased), clock);
       Rules rules = new Rules(NIGHT);
       while (!job.isEnded()) {
         Step step = Objects.requireNonNull(rules.next(job, history));
@@ -110,8 +139,16 @@ class LeadComparisonTest {
     return told;
   }
 
-  /** We know nothing. */
-  private record NoRows() implements KnownRows {
+  /** We know nothing but who was erased, by the vendor's ids. */
+  private record NoRows(Set<String> erased) implements KnownRows {
+
+    @Override
+    public Set<String> keptAway(Collection<CanonicalEvent> events) {
+      return events.stream()
+          .filter(event -> event instanceof LeadEvent lead && erased.contains(lead.vendorLeadId()))
+          .map(CanonicalEvent::eventId)
+          .collect(Collectors.toSet());
+    }
 
     @Override
     public Map<String, List<ObjectNode>> callStatements(Collection<String> callIds) {

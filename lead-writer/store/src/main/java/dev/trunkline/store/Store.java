@@ -1,5 +1,9 @@
 package dev.trunkline.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.trunkline.canonical.CanonicalEvent;
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Reconciliation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -284,6 +289,22 @@ public final class Store {
   public Map<String, List<ObjectNode>> leadStatements(
       String source, Collection<String> vendorLeadIds) {
     return jdbi.withHandle(handle -> new Holdings(handle).leadStatements(source, vendorLeadIds));
+  }
+
+  /**
+   * {@code event_id} of those of these events that {@link #write} would leave out, because they
+   * tell of an erased person.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Set<String> keptAway(Collection<CanonicalEvent> events) {
+    List<Entry> entries =
+        events.stream()
+            .map(
+                event -> Entry.of(new Told(event, null, new String(EventJson.write(event), UTF_8))))
+            .toList();
+    Suppression found = jdbi.withHandle(handle -> Suppression.of(handle, entries));
+    return found.leftOut().stream().map(entry -> entry.event().id()).collect(Collectors.toSet());
   }
 
   /**

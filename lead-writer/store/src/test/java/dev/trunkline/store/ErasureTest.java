@@ -158,6 +158,10 @@ class ErasureTest {
                 "cd".repeat(32));
     again.add(late);
 
+    assertThat(database.store().keptAway(again.stream().map(Told::event).toList()))
+        .as("copies of one event have one id")
+        .hasSize(7);
+
     // when
     Written written =
         database
