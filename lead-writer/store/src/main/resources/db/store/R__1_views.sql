@@ -188,11 +188,17 @@ select m.delivery_id, (el->>'index')::int as delivery_index, m.source, m.receive
     from app.events e
     where e.delivery_id = m.delivery_id and e.delivery_index = (el->>'index')::int and e.live)
   then 'duplicate' else el->>'fate' end as fate,
-  el->>'reason' as reason,
+  coalesce(el->>'reason', case when x.delivery_id is not null then 'erased' end) as reason,
   array(select jsonb_array_elements_text(el->'event_ids')::uuid) as event_ids,
   nullif(m.replay_id, '00000000-0000-0000-0000-000000000000') as replay_id, m.definition_hash
 from app.manifests m
-cross join lateral jsonb_array_elements(m.elements) el;
+cross join lateral jsonb_array_elements(m.elements) el
+left join app.erased_elements x
+  on x.delivery_id = m.delivery_id and x.delivery_index = (el->>'index')::int;
+
+create or replace view analytics.erased as
+select delivery_id, delivery_index, erased_at
+from app.erased_elements;
 
 create or replace view analytics.recordings as
 select call_id, source, vendor, vendor_call_id, vendor_lead_id, vendor_recording_id,
@@ -314,7 +320,13 @@ from (
       null::bigint as listed, null::bigint as listed_missing, null::bigint as differing,
       null::bigint as contradicted, null::bigint as extra, null::bigint as healed,
       null::timestamptz as reconciled_at
-    from app.payloads p
+    from (
+      select delivery_id, source, received_at from app.payloads
+      union all
+      -- What the recording fetcher tells is erased too, and is no delivery.
+      select delivery_id, source, received_at from app.erased_payloads x
+      where not exists (select from app.manifests m
+        where m.delivery_id = x.delivery_id and m.elements is null)) p
     union all
     select m.source, (m.received_at at time zone 'UTC')::date, 0,
       case when m.elements is null then 0 else 1 end, 0,

@@ -68,7 +68,11 @@ comment on view analytics.call_events is 'One row for each distinct call report 
 
 comment on view analytics.deliveries is 'One row for each element of each delivery, by its latest processing. Ask by delivery_id, or by source and received_at: a fate is looked up for each element.';
 comment on column analytics.deliveries.fate is 'canonical; duplicate: all its events were first brought by an earlier delivery or element; ignored; dead.';
+comment on column analytics.deliveries.reason is 'Why it was ignored or dead-lettered; erased: its events were removed with the person that they told of; absent for canonical otherwise.';
 comment on column analytics.deliveries.replay_id is 'The replay that processed it last; absent: the live processing.';
+
+comment on view analytics.erased is 'One row for each element of a delivery that told of an erased person: its events are in no view, and whatever comes of it again is left out.';
+comment on column analytics.erased.erased_at is 'When its events were removed, or first left out.';
 
 comment on view analytics.recordings is 'One row for each recording that was looked for or found, normally one for a call.';
 comment on column analytics.recordings.source is 'The source of its call.';
@@ -99,7 +103,7 @@ comment on column analytics.freshness.written_age_s is 'Age of written_receipt i
 
 comment on view analytics.completeness is 'One row for each source and day: delivered against written, and what the vendor''s own list said of our rows. Ask for one source; delivered and what was listed are cheap, missing and events cost a look-up for each delivery, pull_only one for each call of a source that is polled, the rest reads the manifests.';
 comment on column analytics.completeness.day is 'The UTC day of the receipt; of what a vendor lists and of pull_only the day of the call or lead.';
-comment on column analytics.completeness.delivered is 'Deliveries whose payload is archived; payloads are kept for 400 days unless configured otherwise.';
+comment on column analytics.completeness.delivered is 'Deliveries whose payload is archived, or was until a person was erased; payloads are kept for 400 days unless configured otherwise.';
 comment on column analytics.completeness.written is 'Deliveries whose manifest is written.';
 comment on column analytics.completeness.missing is 'Delivered and not written: 0 a few seconds after the last delivery, unless something is stuck.';
 comment on column analytics.completeness.canonical is 'Elements that became events, redeliveries included.';

@@ -44,9 +44,9 @@ enum Mask {
           // calls, leads and what belongs to them
           "first_source first_seen_at changed_at recording_status legs is_primary",
           "first_touch_at last_touch_at touches calls last_seen_at attempts",
-          // deliveries, sources
+          // deliveries, what is erased of them, sources
           "fate replay_id deliveries refused leads_first_seen leads_touched",
-          "last_delivery_at",
+          "last_delivery_at erased_at",
           // freshness, completeness
           "archived_receipt judged_receipt written_receipt written_at archived_age_s judged_age_s",
           "written_age_s day delivered written missing canonical ignored dead events",

@@ -92,8 +92,9 @@ final class SchemaComments implements JavaMigration {
     }
     JsonNode element = manifest.get("elements").get("items").get("properties");
     comments.put("deliveries.delivery_index", quoted(element.get("index")));
-    comments.put("deliveries.reason", quoted(element.get("reason")));
     comments.put("deliveries.event_ids", quoted(element.get("event_ids")));
+    comments.put("erased.delivery_id", quoted(manifest.get("delivery_id")));
+    comments.put("erased.delivery_index", quoted(element.get("index")));
   }
 
   private static void describe(
