@@ -3,6 +3,7 @@ package dev.trunkline.load;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Verdict.Equation;
 import dev.trunkline.load.model.Copy;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.model.Settings;
 import dev.trunkline.load.model.Slicing;
 import dev.trunkline.load.scratch.Scratch;
@@ -80,7 +81,8 @@ public final class Audit {
    * @param sent gives what senders were promised before this call, which may be nothing
    * @param range deliveries that were received in it are judged
    * @param patience how long the stages may take
-   * @return empty if a stage did not catch up in time, or a replay began meanwhile
+   * @return empty if a stage did not catch up in time, or a replay began meanwhile, or recordings
+   *     are not as told where somebody was erased meanwhile
    * @throws SQLException if the database cannot be asked
    */
   public Optional<Verdict> run(
@@ -109,7 +111,13 @@ public final class Audit {
       Set<String> strangers = surroundings.sentIsAll() ? unanswered : null;
       List<Equation> equations =
           new ArrayList<>(deliveries(scratch, gathering, byDelivery, hours, strangers));
-      equations.addAll(recordings(scratch, topics));
+      Erased erased = erased();
+      List<Equation> recordings = recordings(scratch, topics, erased);
+      if (recordings.stream().anyMatch(e -> !e.violations().isEmpty())
+          && !erased().equals(erased)) {
+        return Optional.empty();
+      }
+      equations.addAll(recordings);
       List<Verdict.Stage> stages = Promptness.stages(clients, clock);
       equations.add(Promptness.judge(stages));
       if (surroundings.secrets().size() > 0) {
@@ -156,7 +164,7 @@ public final class Audit {
       Window window = gathering.closed();
       List<Equation> equations = new ArrayList<>(judge(byDelivery, gathering, window, strangers));
       equations.add(
-          new Rows(scratch, settings, window, slicing)
+          new Rows(scratch, settings, views.erased(), window, slicing)
               .judge(byDelivery, views, views.contradictions(), hours));
       return equations;
     }
@@ -194,15 +202,20 @@ public final class Audit {
   }
 
   /** E6. */
-  private List<Equation> recordings(Scratch scratch, TopicReader topics) {
-    Recordings recordings = new Recordings(scratch.spill(PREFIXES));
+  private List<Equation> recordings(Scratch scratch, TopicReader topics, Erased erased) {
+    Recordings recordings = new Recordings(scratch.spill(PREFIXES), erased);
     List<Equation> equations = new ArrayList<>();
     equations.add(
-        new Searches(clients, topics, scratch.spill(PARTS), recordings).judge(clock.instant()));
+        new Searches(clients, topics, scratch.spill(PARTS), recordings, erased)
+            .judge(clock.instant()));
     if (surroundings.recordings() != null) {
       equations.add(recordings.judge(surroundings.recordings(), clock.instant()));
     }
     return equations;
+  }
+
+  private Erased erased() throws SQLException {
+    return jdbcUrl == null ? Erased.NONE : Views.erased(jdbcUrl);
   }
 
   /** E8. */

@@ -3,6 +3,7 @@ package dev.trunkline.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.scratch.Spill;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,24 +27,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** E6: of every recording that is told to be stored there is the file, whole, and no other file. */
+/**
+ * E6: of every recording that is told to be stored there is the file, whole, and no other file; of
+ * an erased one there is none.
+ */
 final class Recordings {
 
-  /** A file stands in its place before it is told. */
+  /** A file stands in its place before it is told, and for a while after it is erased. */
   private static final Duration UNTOLD = Duration.ofHours(1);
 
   private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{2}");
   private static final Pattern NAME = Pattern.compile("([0-9a-f]{64})\\.[a-z0-9]+");
 
   private final Spill bySha;
+  private final Erased erased;
 
   /**
    * Nothing is told yet.
    *
    * @param bySha a spill of 256 parts, its own
+   * @param erased recordings whose files are gone, or soon will be
    */
-  Recordings(Spill bySha) {
+  Recordings(Spill bySha, Erased erased) {
     this.bySha = bySha;
+    this.erased = erased;
   }
 
   /** An event of {@code recordings.v1}. */
@@ -52,14 +59,29 @@ final class Recordings {
     if (event.path("event_type").asString("").equals("recording.stored")
         && NAME.matcher(sha256 + ".x").matches()) {
       String call = event.path("call_id").asString(event.path("vendor_recording_id").asString(""));
+      String element = Erased.element(event);
       bySha.add(
           HexFormat.fromHexDigits(sha256, 0, 2),
-          (sha256 + " " + event.path("bytes").asLong(-1) + " " + call).getBytes(UTF_8));
+          String.join(" ", sha256, Long.toString(event.path("bytes").asLong(-1)), element, call)
+              .getBytes(UTF_8));
     }
   }
 
-  /** What a stored recording must be; who tells of it goes into words. */
-  private record Told(long bytes, String call) {}
+  /**
+   * What a stored recording must be; who tells of it goes into words.
+   *
+   * @param erased since when all who tell of it are; null while anybody else does
+   */
+  private record Told(long bytes, String call, @Nullable Instant erased) {
+
+    /** Of two that tell of one file. */
+    Told and(Told later) {
+      if (erased == null || later.erased == null) {
+        return later.erased == null ? later : this;
+      }
+      return erased.isAfter(later.erased) ? this : later;
+    }
+  }
 
   /** Judges the files of a folder store. */
   Equation judge(Path root, Instant now) {
@@ -70,13 +92,16 @@ final class Recordings {
       bySha.each(
           part,
           record -> {
-            String[] words = new String(record, UTF_8).split(" ", 3);
-            told.put(words[0], new Told(Long.parseLong(words[1]), words[2]));
+            String[] words = new String(record, UTF_8).split(" ", 4);
+            told.merge(
+                words[0],
+                new Told(Long.parseLong(words[1]), words[3], erased.since(words[2])),
+                Told::and);
           });
       bySha.drop(part);
       Map<String, Path> files = files(root.resolve("%02x".formatted(part)), violations);
       checked += told.size();
-      told.forEach((sha256, is) -> judge(sha256, is, files.remove(sha256), violations));
+      told.forEach((sha256, is) -> judge(sha256, is, files.remove(sha256), now, violations));
       files.forEach((sha256, file) -> orphan(root, file, now, violations));
     }
     strangers(root, violations);
@@ -85,8 +110,14 @@ final class Recordings {
   }
 
   private static void judge(
-      String sha256, Told told, @Nullable Path file, List<String> violations) {
+      String sha256, Told told, @Nullable Path file, Instant now, List<String> violations) {
     String what = "call " + told.call() + ": its recording " + sha256;
+    if (told.erased() != null) {
+      if (file != null && told.erased().isBefore(now.minus(UNTOLD))) {
+        violations.add(what + " was erased and is there");
+      }
+      return;
+    }
     if (file == null) {
       violations.add(what + " is not there");
       return;

@@ -3,6 +3,7 @@ package dev.trunkline.load;
 import dev.trunkline.load.Verdict.Equation;
 import dev.trunkline.load.model.Comparer;
 import dev.trunkline.load.model.Copy;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.model.Guarding;
 import dev.trunkline.load.model.Guards;
 import dev.trunkline.load.model.Settings;
@@ -34,6 +35,7 @@ final class Rows {
 
   private final Scratch scratch;
   private final Settings settings;
+  private final Erased erased;
   private final Predicate<String> judged;
   private final Instant from;
   private final Slicing slicing;
@@ -42,10 +44,11 @@ final class Rows {
   private final long sliceBytes;
 
   /** A judge whose slices fit into this JVM's heap. */
-  Rows(Scratch scratch, Settings settings, Window window, Slicing slicing) {
+  Rows(Scratch scratch, Settings settings, Erased erased, Window window, Slicing slicing) {
     this(
         scratch,
         settings,
+        erased,
         window::judges,
         window.from(),
         slicing,
@@ -55,6 +58,7 @@ final class Rows {
   Rows(
       Scratch scratch,
       Settings settings,
+      Erased erased,
       Predicate<String> judged,
       Instant from,
       Slicing slicing,
@@ -62,6 +66,7 @@ final class Rows {
     this.sliceBytes = sliceBytes;
     this.scratch = scratch;
     this.settings = settings;
+    this.erased = erased;
     this.judged = judged;
     this.from = from;
     this.slicing = slicing;
@@ -92,15 +97,16 @@ final class Rows {
     for (int part = 0; part < byDelivery.parts(); part++) {
       Processed deliveries = Processed.read(byDelivery, part);
       guarding.told(
-          deliveries.told().values().stream()
-              .map(t -> Copy.read(t.kind(), t.body(), t.copy().replayId()))
-              .toList(),
+          erased.without(
+              deliveries.told().values().stream()
+                  .map(t -> Copy.read(t.kind(), t.body(), t.copy().replayId()))
+                  .toList()),
           deliveries.manifests().values().stream().flatMap(List::stream).toList());
     }
     Guards guards = guarding.found(settings);
     slicing.end(guards.sure());
     Spill slices = cut(byDelivery);
-    Comparer comparer = new Comparer(settings, guards, judged, from);
+    Comparer comparer = new Comparer(settings, guards, erased, judged, from);
     for (int part = 0; part < slices.parts(); part++) {
       Slice slice = Slice.read(slices, part);
       slices.drop(part);
@@ -109,7 +115,8 @@ final class Rows {
           RowsJudge.judge(
               slice.manifests().stream().filter(m -> judged.test(m.deliveryId())).toList(),
               slice.unshown(),
-              ShownEvents.of(slice.rows(), judged)));
+              ShownEvents.of(slice.rows(), judged, erased),
+              erased));
     }
     tally.add(equation(comparer.found().checked(), comparer.found().differences()));
     return tally.equations().getFirst();

@@ -2,6 +2,7 @@ package dev.trunkline.load;
 
 import dev.trunkline.canonical.Manifest;
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.model.Erased;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,9 +22,21 @@ final class RowsJudge {
    *
    * @param manifests of judged deliveries
    * @param unshown ids of the events that no view shows singly ({@link Views#shows})
+   * @param erased elements whose events no view may show
    */
-  static Equation judge(Collection<Manifest> manifests, Set<String> unshown, ShownEvents shown) {
+  static Equation judge(
+      Collection<Manifest> manifests, Set<String> unshown, ShownEvents shown, Erased erased) {
     List<String> violations = new ArrayList<>(shown.twice());
+    shown
+        .erased()
+        .forEach(
+            (event, element) ->
+                violations.add(
+                    "event "
+                        + event
+                        + " of element "
+                        + element
+                        + " was erased and is in the views"));
     Map<String, Manifest> latest = new HashMap<>();
     for (Manifest manifest : manifests) {
       latest.merge(
@@ -36,7 +49,9 @@ final class RowsJudge {
     for (Manifest manifest : latest.values()) {
       for (Manifest.Element element : manifest.elements()) {
         fates.put(manifest.deliveryId() + "/" + element.index(), element.fate().wire());
-        live.addAll(element.eventIds() == null ? List.of() : element.eventIds());
+        if (!erased.has(manifest.deliveryId(), element.index())) {
+          live.addAll(element.eventIds() == null ? List.of() : element.eventIds());
+        }
       }
     }
     fates.forEach(

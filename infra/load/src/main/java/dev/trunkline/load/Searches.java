@@ -6,6 +6,7 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.scratch.Hash;
 import dev.trunkline.load.scratch.Spill;
 import dev.trunkline.plumbing.HeaderMaps;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,18 +39,26 @@ final class Searches {
   private final TopicReader topics;
   private final Spill byCall;
   private final Recordings recordings;
+  private final Erased erased;
 
   /**
    * Nothing is read yet.
    *
    * @param byCall its own
    * @param recordings told of every event of a recording
+   * @param erased the searches of calls that these told of owe nothing
    */
-  Searches(KafkaClients clients, TopicReader topics, Spill byCall, Recordings recordings) {
+  Searches(
+      KafkaClients clients,
+      TopicReader topics,
+      Spill byCall,
+      Recordings recordings,
+      Erased erased) {
     this.clients = clients;
     this.topics = topics;
     this.byCall = byCall;
     this.recordings = recordings;
+    this.erased = erased;
   }
 
   /** Judges the searches as they stand; those that move meanwhile are left for another audit. */
@@ -58,6 +68,7 @@ final class Searches {
     Map<TopicPartition, Long> rung = timers();
     jobs("job");
     ended();
+    erasedCalls();
     List<String> violations = new ArrayList<>();
     long checked = 0;
     for (int part = 0; part < byCall.parts(); part++) {
@@ -143,10 +154,32 @@ final class Searches {
         record -> {
           JsonNode event = EventJson.mapper().readTree(record.value());
           recordings.told(event);
+          erasedCall(event);
           if (ENDS.contains(event.path("event_type").asString(""))) {
             add("ended", event.path("call_id").asString(""));
           }
         });
+  }
+
+  /** The search of a call that told of an erased person may be gone without a word. */
+  private void erasedCalls() {
+    if (!erased.elements().isEmpty()) {
+      topics.read(
+          List.of(EventKind.CALL.topic()),
+          record -> {
+            try {
+              erasedCall(EventJson.mapper().readTree(record.value()));
+            } catch (JacksonException torn) {
+              // Tells of no call; E4 names it.
+            }
+          });
+    }
+  }
+
+  private void erasedCall(JsonNode event) {
+    if (event.hasNonNull("call_id") && erased.has(event)) {
+      add("erased", event.path("call_id").asString(""));
+    }
   }
 
   private void add(String what, @Nullable String call, String... words) {

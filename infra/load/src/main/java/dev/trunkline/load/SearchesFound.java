@@ -19,6 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param timers how many are still to ring, by call and ticket
  * @param jobs the searches as they stood afterwards
  * @param ended calls of which an end was told
+ * @param erased calls that told of an erased person: nothing is owed them
  */
 record SearchesFound(
     Map<TopicPartition, Long> rung,
@@ -27,7 +28,8 @@ record SearchesFound(
     Map<String, Job> before,
     Map<String, Integer> timers,
     Map<String, Job> jobs,
-    Set<String> ended) {
+    Set<String> ended,
+    Set<String> erased) {
 
   /** How long after its time a timer may still be on its way. */
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -41,6 +43,7 @@ record SearchesFound(
         new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
+        new HashSet<>(),
         new HashSet<>());
   }
 
@@ -56,6 +59,7 @@ record SearchesFound(
       case "timer" -> timer(call, words);
       case "job" -> put(jobs, call, words);
       case "ended" -> ended.add(call);
+      case "erased" -> erased.add(call);
       default -> throw new IllegalStateException("nothing of a search is called " + what);
     }
   }
@@ -80,13 +84,13 @@ record SearchesFound(
   /** Names those that neither go on nor have ended; those that moved meanwhile are left out. */
   void judge(Instant now, List<String> violations) {
     for (String call : asked) {
-      if (!jobs.containsKey(call)) {
+      if (!jobs.containsKey(call) && !erased.contains(call)) {
         violations.add("call " + call + ": a recording is wanted and there is no search");
       }
     }
     jobs.forEach(
         (call, job) -> {
-          if (job.equals(before.get(call)) && !moved.contains(call)) {
+          if (job.equals(before.get(call)) && !moved.contains(call) && !erased.contains(call)) {
             judge(call, job, now, violations);
           }
         });

@@ -1,6 +1,7 @@
 package dev.trunkline.load;
 
 import dev.trunkline.canonical.EventKind;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.model.Shown;
 import dev.trunkline.load.model.View;
 import dev.trunkline.load.model.ViewRow;
@@ -9,7 +10,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +98,33 @@ final class Views implements Shown, AutoCloseable {
       views.select("select source from analytics.sources", row -> sources.add(row.getString(1)));
       return sources;
     }
+  }
+
+  /**
+   * What is erased by now.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  static Erased erased(String jdbcUrl) throws SQLException {
+    try (Views views = open(jdbcUrl)) {
+      return views.erased();
+    }
+  }
+
+  /**
+   * What was erased when the views were opened.
+   *
+   * @throws SQLException if the database cannot be asked
+   */
+  Erased erased() throws SQLException {
+    Map<String, Instant> elements = new HashMap<>();
+    select(
+        "select delivery_id, delivery_index, erased_at from analytics.erased",
+        row ->
+            elements.put(
+                Erased.element(row.getString(1), row.getInt(2)),
+                row.getObject(3, OffsetDateTime.class).toInstant()));
+    return new Erased(elements);
   }
 
   @Override

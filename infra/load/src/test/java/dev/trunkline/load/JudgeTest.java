@@ -7,6 +7,7 @@ import dev.trunkline.canonical.Manifest;
 import dev.trunkline.load.Evidence.ElementOf;
 import dev.trunkline.load.Evidence.EventCopy;
 import dev.trunkline.load.Evidence.RawCopy;
+import dev.trunkline.load.model.Erased;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,8 @@ class JudgeTest {
     final Map<String, String> fates = new HashMap<>();
     final Set<String> live = new HashSet<>();
     final List<String> twice = new ArrayList<>();
+    final Map<String, Instant> erased = new HashMap<>();
+    final Map<String, String> erasedAndShown = new HashMap<>();
     @Nullable Set<String> strangers;
 
     Planted() {
@@ -56,6 +59,10 @@ class JudgeTest {
       live.add("e1");
     }
 
+    void erase(String... elements) {
+      List.of(elements).forEach(element -> erased.put(element, Instant.EPOCH));
+    }
+
     void beSentByNobody(String delivery) {
       evidence.promised().remove(delivery);
       strangers = Set.of("cc");
@@ -64,7 +71,11 @@ class JudgeTest {
     Verdict verdict() {
       List<Verdict.Equation> equations = new ArrayList<>(Judge.judge(evidence, strangers));
       equations.add(
-          RowsJudge.judge(manifests, Set.of(), new ShownEvents(fates, live, live, twice)));
+          RowsJudge.judge(
+              manifests,
+              Set.of(),
+              new ShownEvents(fates, live, live, erasedAndShown, twice),
+              new Erased(erased)));
       return new Verdict(equations, List.of(), List.of());
     }
   }
@@ -115,6 +126,23 @@ class JudgeTest {
     assertThat(planted.verdict().holds()).isTrue();
   }
 
+  @Test
+  void whatIsErasedIsOnTheTopicsAndInNoView() {
+    Planted planted = new Planted();
+    planted.erase("d1/0", "d2/0");
+    planted.live.clear();
+
+    assertThat(planted.verdict().holds()).isTrue();
+  }
+
+  @Test
+  void whatOthersToldTooIsShown() {
+    Planted planted = new Planted();
+    planted.erase("d1/0");
+
+    assertThat(planted.verdict().holds()).isTrue();
+  }
+
   static Stream<Arguments> faults() {
     return Stream.of(
         fault("E1", "in no raw topic", p -> p.raw.remove("d2")),
@@ -145,6 +173,18 @@ class JudgeTest {
         fault("E5", "shown as ignored", p -> p.fates.put("d1/1", "ignored")),
         fault("E5", "event e1 is not in the views", p -> p.live.clear()),
         fault("E5", "in the views and in no manifest", p -> p.live.add("e9")),
+        fault(
+            "E5",
+            "event e1 is not in the views",
+            p -> {
+              p.erase("d1/0");
+              p.live.clear();
+            }),
+        fault("E5", "in the views and in no manifest", p -> p.erase("d1/0", "d2/0")),
+        fault(
+            "E5",
+            "event e1 of element d1/0 was erased and is in the views",
+            p -> p.erasedAndShown.put("e1", "d1/0")),
         fault("E5", "is in the views twice", p -> p.twice.add("event e1 is in the views twice")));
   }
 

@@ -2,9 +2,11 @@ package dev.trunkline.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Verdict.Equation;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.scratch.Scratch;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.TopicKeeper;
@@ -97,11 +99,32 @@ class SearchesTest {
     assertThat(violations()).containsExactly("a recording is wanted and there is no search");
   }
 
+  @Test
+  void nothingIsOwedToACallThatToldOfAnErasedPerson() {
+    String delivery = DeliveryIds.next();
+    job("ENDED", 4, NOW);
+    kafka.produce(
+        EventKind.CALL.topic(),
+        call,
+        "{\"call_id\":\"%s\",\"delivery_id\":\"%s\",\"delivery_index\":1}"
+            .formatted(call, delivery));
+
+    assertThat(violations(new Erased(Map.of(delivery + "/0", NOW))))
+        .as("by another element")
+        .containsExactly("its search has ended and nobody was told");
+    assertThat(violations(new Erased(Map.of(delivery + "/1", NOW)))).isEmpty();
+  }
+
   private List<String> violations() {
+    return violations(Erased.NONE);
+  }
+
+  private List<String> violations(Erased erased) {
     try (Scratch scratch = Scratch.make()) {
-      Recordings none = new Recordings(scratch.spill(256));
+      Recordings none = new Recordings(scratch.spill(256), erased);
       Equation equation =
-          new Searches(clients, new TopicReader(clients), scratch.spill(4), none).judge(NOW);
+          new Searches(clients, new TopicReader(clients), scratch.spill(4), none, erased)
+              .judge(NOW);
       return equation.violations().stream()
           .filter(text -> text.startsWith("call " + call + ": "))
           .map(text -> text.substring(("call " + call + ": ").length()))

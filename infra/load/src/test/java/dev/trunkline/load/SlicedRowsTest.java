@@ -6,6 +6,7 @@ import dev.trunkline.canonical.EventJson;
 import dev.trunkline.load.Evidence.EventCopy;
 import dev.trunkline.load.Verdict.Equation;
 import dev.trunkline.load.model.Copy;
+import dev.trunkline.load.model.Erased;
 import dev.trunkline.load.model.MadeUp;
 import dev.trunkline.load.model.Settings;
 import dev.trunkline.load.model.Shown;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * In slices the rows are judged as they are in one piece: whatever is told, whatever is wrong with
- * the rows, and whichever deliveries are outside the window.
+ * the rows, whichever deliveries are outside the window, and whatever is erased.
  */
 class SlicedRowsTest {
 
@@ -43,28 +45,37 @@ class SlicedRowsTest {
   void inSlicesIsJudgedAsInOnePiece() throws SQLException {
     int broken = 0;
     int sliced = 0;
+    int kept = 0;
     for (long seed = FIRST; seed < FIRST + HISTORIES; seed++) {
       Random random = new Random(seed);
       MadeUp history = MadeUp.of(seed);
       Map<View, List<ObjectNode>> rows = shown(history, random);
       Predicate<String> judged = outside(history, random);
 
-      Judged whole = judged(history, rows, judged, Long.MAX_VALUE);
-      Judged pieces = judged(history, rows, judged, 500);
+      Erased erased = erased(history, random);
+
+      Judged whole = judged(history, rows, judged, erased, Long.MAX_VALUE);
+      Judged pieces = judged(history, rows, judged, erased, 500);
 
       assertThat(pieces.violations()).as("seed %d", seed).isEqualTo(whole.violations());
       assertThat(pieces.checked()).as("seed %d", seed).isEqualTo(whole.checked());
       broken += whole.violations().isEmpty() ? 0 : 1;
       sliced += pieces.slices() > 5 ? 1 : 0;
+      kept += pieces.violations().stream().anyMatch(v -> v.contains("was erased and is")) ? 1 : 0;
     }
     assertThat(broken).as("histories with violations").isGreaterThan(HISTORIES / 5);
     assertThat(sliced).as("histories in many slices").isGreaterThan(HISTORIES / 5);
+    assertThat(kept).as("histories that show what is erased").isGreaterThan(HISTORIES / 10);
   }
 
   private record Judged(long checked, Set<String> violations, long slices) {}
 
   private static Judged judged(
-      MadeUp history, Map<View, List<ObjectNode>> rows, Predicate<String> judged, long sliceBytes)
+      MadeUp history,
+      Map<View, List<ObjectNode>> rows,
+      Predicate<String> judged,
+      Erased erased,
+      long sliceBytes)
       throws SQLException {
     try (Scratch scratch = Scratch.make()) {
       Spill byDelivery = scratch.spill(3);
@@ -98,7 +109,7 @@ class SlicedRowsTest {
               rows.getOrDefault(view, List.of()).forEach(row -> visitor.accept(row.deepCopy()));
       Settings settings = history.settings();
       Equation equation =
-          new Rows(scratch, settings, judged, Instant.EPOCH, slicing, sliceBytes)
+          new Rows(scratch, settings, erased, judged, Instant.EPOCH, slicing, sliceBytes)
               .judge(
                   byDelivery,
                   views,
@@ -157,6 +168,19 @@ class SlicedRowsTest {
       complete.add(all);
     }
     return complete;
+  }
+
+  /** Of every third history some elements, although their rows are shown. */
+  private static Erased erased(MadeUp history, Random random) {
+    Map<String, Instant> erased = new HashMap<>();
+    if (random.nextInt(3) == 0) {
+      for (MadeUp.Event event : history.events()) {
+        if (random.nextInt(4) == 0) {
+          erased.put(Erased.element(event.copy().event()), Instant.EPOCH);
+        }
+      }
+    }
+    return new Erased(erased);
   }
 
   private static Predicate<String> outside(MadeUp history, Random random) {

@@ -120,7 +120,8 @@ public final class AuditCommand implements Callable<Integer> {
                         ExitCode.UNSETTLED,
                         "the stages have not caught up within "
                             + waitSeconds
-                            + " s, or a replay is running; try again, or see: trunkline status"));
+                            + " s, or a replay is running, or somebody was erased meanwhile;"
+                            + " try again, or see: trunkline status"));
     tellUnknown(audit.unknownSources(), system.sources() == null);
     AuditReport.print(verdict, System.out, json);
     return verdict.holds() ? ExitCode.OK : ExitCode.PROBLEMS;

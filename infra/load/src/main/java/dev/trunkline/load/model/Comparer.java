@@ -19,6 +19,7 @@ public final class Comparer {
 
   private final Settings settings;
   private final Guards guards;
+  private final Erased erased;
   private final Predicate<String> judged;
   private final Instant from;
   private final Telling telling = new Telling();
@@ -30,12 +31,15 @@ public final class Comparer {
    * Nothing is compared yet.
    *
    * @param guards what all slices together tell of numbers
+   * @param erased what no row is made of
    * @param judged whether a delivery is inside the window: what others have to do with is left out
    * @param from where the window begins
    */
-  public Comparer(Settings settings, Guards guards, Predicate<String> judged, Instant from) {
+  public Comparer(
+      Settings settings, Guards guards, Erased erased, Predicate<String> judged, Instant from) {
     this.settings = settings;
     this.guards = guards;
+    this.erased = erased;
     this.judged = judged;
     this.from = from;
   }
@@ -49,8 +53,9 @@ public final class Comparer {
    */
   public void compare(Collection<Copy> events, Collection<Manifest> manifests, Shown shown)
       throws SQLException {
-    Model model = Model.made(events, manifests, settings, guards);
-    Unsure unsure = Unsure.of(events, model, guards, judged, from, shown);
+    List<Copy> left = erased.without(events);
+    Model model = Model.made(left, manifests, settings, guards, erased);
+    Unsure unsure = Unsure.of(left, model, guards, judged, from, shown);
     int histories = Math.max(0, HISTORIES - differences.size());
     Comparing comparing = new Comparing(model, unsure, telling, histories);
     for (View view : View.values()) {

@@ -38,7 +38,7 @@ public record Comparison(long checked, List<String> differences) {
       Instant from,
       Shown shown)
       throws SQLException {
-    Comparer comparer = new Comparer(settings, Guards.NONE, judged, from);
+    Comparer comparer = new Comparer(settings, Guards.NONE, Erased.NONE, judged, from);
     comparer.compare(events, manifests, shown);
     return comparer.found();
   }

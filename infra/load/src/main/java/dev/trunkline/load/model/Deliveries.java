@@ -15,8 +15,10 @@ final class Deliveries {
    * Its row.
    *
    * @param duplicate whether all that it brought had been brought before
+   * @param erased whether all that it brought was removed
    */
-  static ObjectNode row(Manifest manifest, Manifest.Element element, boolean duplicate) {
+  static ObjectNode row(
+      Manifest manifest, Manifest.Element element, boolean duplicate, boolean erased) {
     ObjectNode row = EventJson.mapper().createObjectNode();
     row.put("delivery_id", Copy.lower(manifest.deliveryId()));
     row.put("delivery_index", element.index());
@@ -27,6 +29,8 @@ final class Deliveries {
         element.fate() == Fate.CANONICAL && duplicate ? "duplicate" : element.fate().wire());
     if (element.reason() != null) {
       row.put("reason", element.reason());
+    } else if (erased) {
+      row.put("reason", "erased");
     }
     if (element.eventIds() != null && !element.eventIds().isEmpty()) {
       ArrayNode ids = row.putArray("event_ids");

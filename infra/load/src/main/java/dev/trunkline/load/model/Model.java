@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Model {
 
   private final Settings settings;
+  private final Erased erased;
   private final Map<String, Manifest> latest;
   private final List<Copy> live;
   private final Map<String, Copy> distinct;
@@ -32,8 +33,13 @@ public final class Model {
   private final Map<View, Map<String, ObjectNode>> views = new EnumMap<>(View.class);
 
   private Model(
-      Collection<Copy> events, Collection<Manifest> manifests, Settings settings, Guards guards) {
+      Collection<Copy> events,
+      Collection<Manifest> manifests,
+      Settings settings,
+      Guards guards,
+      Erased erased) {
     this.settings = settings;
+    this.erased = erased;
     this.latest = Live.latest(manifests);
     this.live = Live.of(events, latest);
     this.distinct = Distinct.of(live);
@@ -50,17 +56,23 @@ public final class Model {
    */
   public static Tables of(
       Collection<Copy> events, Collection<Manifest> manifests, Settings settings) {
-    return made(events, manifests, settings, Guards.NONE).tables();
+    return made(events, manifests, settings, Guards.NONE, Erased.NONE).tables();
   }
 
   /**
    * The same, with all that it was made of.
    *
+   * @param events but those of erased elements
    * @param guards what events that are not among these tell of numbers
+   * @param erased the elements whose events are not among these
    */
   static Model made(
-      Collection<Copy> events, Collection<Manifest> manifests, Settings settings, Guards guards) {
-    Model model = new Model(events, manifests, settings, guards);
+      Collection<Copy> events,
+      Collection<Manifest> manifests,
+      Settings settings,
+      Guards guards,
+      Erased erased) {
+    Model model = new Model(events, manifests, settings, guards, erased);
     model.recordings();
     model.calls();
     model.leads();
@@ -105,6 +117,11 @@ public final class Model {
   /** Whether it is the one of its event that counts. */
   boolean isDistinct(Copy copy) {
     return copy.equals(distinct.get(copy.eventId()));
+  }
+
+  /** Whether its element is erased. */
+  boolean isErased(Copy copy) {
+    return erased.has(copy.deliveryId(), copy.index());
   }
 
   private void calls() {
@@ -238,7 +255,8 @@ public final class Model {
             boolean duplicate =
                 !events.isEmpty()
                     && events.stream().noneMatch(e -> e.equals(distinct.get(e.eventId())));
-            show(View.DELIVERIES, Deliveries.row(manifest, element, duplicate));
+            boolean gone = erased.has(deliveryId, element.index());
+            show(View.DELIVERIES, Deliveries.row(manifest, element, duplicate, gone));
           }
         });
   }

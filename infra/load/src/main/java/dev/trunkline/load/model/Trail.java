@@ -82,10 +82,18 @@ record Trail(Predicate<Copy> told, Predicate<ObjectNode> shown) {
                         copy.index(),
                         copy.replayId().isEmpty() ? "" : " by replay " + copy.replayId(),
                         copy.receivedAt(),
-                        model.isDistinct(copy)
-                            ? "live"
-                            : model.isLive(copy) ? "live, told before" : "superseded"))
+                        standing(copy, model)))
         .toList();
+  }
+
+  private static String standing(Copy copy, Model model) {
+    if (model.isErased(copy)) {
+      return "erased";
+    }
+    if (model.isDistinct(copy)) {
+      return "live";
+    }
+    return model.isLive(copy) ? "live, told before" : "superseded";
   }
 
   /** A row of a view that shows single events, as one line of the history by the views. */

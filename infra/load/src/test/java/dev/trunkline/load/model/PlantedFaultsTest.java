@@ -66,6 +66,21 @@ class PlantedFaultsTest {
     void plant(Lane lane, Path recordings) throws IOException;
   }
 
+  private static final String OF_LANE = " where source = split_part('%1$s', '/', 1);";
+
+  /** Takes out of the tables all that a lane told. */
+  private static final String TAKE_OUT =
+      "delete from app.events"
+          + OF_LANE
+          + "delete from app.calls"
+          + OF_LANE
+          + "delete from app.recordings"
+          + OF_LANE
+          + "delete from app.leads"
+          + OF_LANE
+          + "delete from app.lead_facts"
+          + OF_LANE;
+
   private static final Map<String, Lane> LANES = new LinkedHashMap<>();
   private static Verdict verdict;
   private static Verdict ofLater;
@@ -129,6 +144,16 @@ class PlantedFaultsTest {
             "E5",
             "status is \"ringing\", by the model \"answered\"",
             "update app.calls set status = 'ringing' where call_id = '%s'"),
+        new Fault(
+            "erasure",
+            Set.of(),
+            "",
+            lane -> lane.searches.clear(),
+            erased("5 minutes") + TAKE_OUT,
+            (lane, folder) -> Files.delete(lane.file(folder))),
+        inTables("erasure-shown", "E5", "was erased and is in the views", erased("5 minutes")),
+        inTables("erasure-unasked", "E5", "is not in the views", TAKE_OUT),
+        inTables("erasure-stored", "E6", "was erased and is there", erased("2 hours") + TAKE_OUT),
         inFolder(
             "recording-missing",
             "E6",
@@ -283,6 +308,8 @@ class PlantedFaultsTest {
 
     assertThat(violations)
         .as("but what the views themselves contradict")
+        .anyMatch(v -> v.endsWith("was erased and is in the views"))
+        .filteredOn(v -> !v.endsWith("was erased and is in the views"))
         .containsExactly("a live call event has no row in calls: row-deleted/c1");
   }
 
@@ -311,6 +338,15 @@ class PlantedFaultsTest {
 
   private static Fault inFolder(String name, String breaks, String words, InFolder plant) {
     return new Fault(name, equations(breaks), words, lane -> {}, "", plant);
+  }
+
+  /** What a lane told was erased so long ago. */
+  private static String erased(String ago) {
+    return "insert into app.erased_elements (delivery_id, delivery_index, erased_at)"
+        + " select distinct delivery_id, delivery_index, now() - interval '"
+        + ago
+        + "' from app.events"
+        + OF_LANE;
   }
 
   private static Set<String> equations(String breaks) {
