@@ -198,7 +198,10 @@ left join app.erased_elements x
 
 create or replace view analytics.erased as
 select delivery_id, delivery_index, erased_at
-from app.erased_elements;
+from app.erased_elements
+union all
+select delivery_id, null, erased_at
+from app.erased_payloads;
 
 create or replace view analytics.recordings as
 select call_id, source, vendor, vendor_call_id, vendor_lead_id, vendor_recording_id,

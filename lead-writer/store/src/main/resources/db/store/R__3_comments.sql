@@ -71,8 +71,9 @@ comment on column analytics.deliveries.fate is 'canonical; duplicate: all its ev
 comment on column analytics.deliveries.reason is 'Why it was ignored or dead-lettered; erased: its events were removed with the person that they told of; absent for canonical otherwise.';
 comment on column analytics.deliveries.replay_id is 'The replay that processed it last; absent: the live processing.';
 
-comment on view analytics.erased is 'One row for each element of a delivery that told of an erased person: its events are in no view, and whatever comes of it again is left out.';
-comment on column analytics.erased.erased_at is 'When its events were removed, or first left out.';
+comment on view analytics.erased is 'One row for each element of a delivery that told of an erased person: its events are in no view, and whatever comes of it again is left out. And one for each delivery whose payload named one.';
+comment on column analytics.erased.delivery_index is 'The element; absent: the payload of the delivery. Its other elements stay; their extras may be gone.';
+comment on column analytics.erased.erased_at is 'When it was removed, or first left out.';
 
 comment on view analytics.recordings is 'One row for each recording that was looked for or found, normally one for a call.';
 comment on column analytics.recordings.source is 'The source of its call.';

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,13 +119,20 @@ final class Views implements Shown, AutoCloseable {
    */
   Erased erased() throws SQLException {
     Map<String, Instant> elements = new HashMap<>();
+    Set<String> payloads = new HashSet<>();
     select(
         "select delivery_id, delivery_index, erased_at from analytics.erased",
-        row ->
-            elements.put(
-                Erased.element(row.getString(1), row.getInt(2)),
-                row.getObject(3, OffsetDateTime.class).toInstant()));
-    return new Erased(elements);
+        row -> {
+          String delivery = row.getString(1);
+          int index = row.getInt(2);
+          if (row.wasNull()) {
+            payloads.add(delivery);
+          } else {
+            Instant at = row.getObject(3, OffsetDateTime.class).toInstant();
+            elements.put(Erased.element(delivery, index), at);
+          }
+        });
+    return new Erased(elements, payloads);
   }
 
   @Override

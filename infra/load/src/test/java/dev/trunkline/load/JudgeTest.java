@@ -75,7 +75,7 @@ class JudgeTest {
               manifests,
               Set.of(),
               new ShownEvents(fates, live, live, erasedAndShown, twice),
-              new Erased(erased)));
+              new Erased(erased, Set.of())));
       return new Verdict(equations, List.of(), List.of());
     }
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,10 +110,10 @@ class SearchesTest {
         "{\"call_id\":\"%s\",\"delivery_id\":\"%s\",\"delivery_index\":1}"
             .formatted(call, delivery));
 
-    assertThat(violations(new Erased(Map.of(delivery + "/0", NOW))))
+    assertThat(violations(new Erased(Map.of(delivery + "/0", NOW), Set.of())))
         .as("by another element")
         .containsExactly("its search has ended and nobody was told");
-    assertThat(violations(new Erased(Map.of(delivery + "/1", NOW)))).isEmpty();
+    assertThat(violations(new Erased(Map.of(delivery + "/1", NOW), Set.of()))).isEmpty();
   }
 
   private List<String> violations() {

@@ -180,7 +180,7 @@ class SlicedRowsTest {
         }
       }
     }
-    return new Erased(erased);
+    return new Erased(erased, Set.of());
   }
 
   private static Predicate<String> outside(MadeUp history, Random random) {

@@ -94,7 +94,6 @@ final class SchemaComments implements JavaMigration {
     comments.put("deliveries.delivery_index", quoted(element.get("index")));
     comments.put("deliveries.event_ids", quoted(element.get("event_ids")));
     comments.put("erased.delivery_id", quoted(manifest.get("delivery_id")));
-    comments.put("erased.delivery_index", quoted(element.get("index")));
   }
 
   private static void describe(

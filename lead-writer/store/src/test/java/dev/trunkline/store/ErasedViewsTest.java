@@ -49,8 +49,8 @@ class ErasedViewsTest {
   void whoMayNotSeePersonsSeesWhatIsErased() {
     assertThat(
             database.query(
-                "select count(*) as n, bool_and(erased_at is not null) as dated from analytics_masked.erased join analytics_masked.deliveries using (delivery_id, delivery_index)"))
-        .containsExactly(Map.of("n", 2L, "dated", true));
+                "select count(*) as n, count(delivery_index) as elements, bool_and(erased_at is not null) as dated from analytics_masked.erased"))
+        .containsExactly(Map.of("n", 4L, "elements", 2L, "dated", true));
   }
 
   @Test

@@ -85,6 +85,7 @@ final class Comparing {
                 column ->
                     !is.has(column)
                         || !Telling.text(should, column).equals(Telling.text(is, column)))
+            .filter(column -> !is.has(column) || !model.erased().mayLack(is, column))
             .map(column -> telling.differs(column, is, should))
             .collect(Collectors.joining("; "));
     return columns.isEmpty() ? null : "differs: " + columns;

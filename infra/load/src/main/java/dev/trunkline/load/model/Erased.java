@@ -4,23 +4,27 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Elements of deliveries that told of erased persons. The topics keep what they told until it
  * expires; no row is made of it.
  *
  * @param elements when each was erased, by {@link #element}
+ * @param payloads deliveries whose bytes named one
  */
-public record Erased(Map<String, Instant> elements) {
+public record Erased(Map<String, Instant> elements, Set<String> payloads) {
 
   /** Nobody was erased. */
-  public static final Erased NONE = new Erased(Map.of());
+  public static final Erased NONE = new Erased(Map.of(), Set.of());
 
-  /** Copies the map. */
+  /** Copies the collections. */
   public Erased {
     elements = Map.copyOf(elements);
+    payloads = Set.copyOf(payloads);
   }
 
   /** The name of an element. */
@@ -41,6 +45,16 @@ public record Erased(Map<String, Instant> elements) {
   /** Whether this event is of one of them. */
   public boolean has(JsonNode event) {
     return !elements.isEmpty() && elements.containsKey(element(event));
+  }
+
+  /**
+   * Whether a row may lack this column: what no mapping used of bytes that named an erased person
+   * is taken out of others' events.
+   */
+  boolean mayLack(ObjectNode row, String column) {
+    return column.equals("extras")
+        && !row.hasNonNull(column)
+        && payloads.contains(row.path("delivery_id").asString(""));
   }
 
   /** When this element was erased; null if it was not. */

@@ -119,9 +119,9 @@ public final class Model {
     return copy.equals(distinct.get(copy.eventId()));
   }
 
-  /** Whether its element is erased. */
-  boolean isErased(Copy copy) {
-    return erased.has(copy.deliveryId(), copy.index());
+  /** What is erased. */
+  Erased erased() {
+    return erased;
   }
 
   private void calls() {

@@ -87,7 +87,7 @@ record Trail(Predicate<Copy> told, Predicate<ObjectNode> shown) {
   }
 
   private static String standing(Copy copy, Model model) {
-    if (model.isErased(copy)) {
+    if (model.erased().has(copy.deliveryId(), copy.index())) {
       return "erased";
     }
     if (model.isDistinct(copy)) {

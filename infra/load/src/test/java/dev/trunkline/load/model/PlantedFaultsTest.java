@@ -81,6 +81,14 @@ class PlantedFaultsTest {
           + "delete from app.lead_facts"
           + OF_LANE;
 
+  private static final String EXTRAS = "update app.events set body = body - 'extras'" + OF_LANE;
+
+  /** The bytes of what a lane told are erased. */
+  private static final String PAYLOADS =
+      "insert into app.erased_payloads (delivery_id, source, received_at)"
+          + " select delivery_id, source, received_at from app.manifests"
+          + OF_LANE;
+
   private static final Map<String, Lane> LANES = new LinkedHashMap<>();
   private static Verdict verdict;
   private static Verdict ofLater;
@@ -152,6 +160,8 @@ class PlantedFaultsTest {
             erased("5 minutes") + TAKE_OUT,
             (lane, folder) -> Files.delete(lane.file(folder))),
         inTables("erasure-shown", "E5", "was erased and is in the views", erased("5 minutes")),
+        inTables("erasure-of-extras", "", "", PAYLOADS + EXTRAS),
+        inTables("extras-gone", "E5", "extras is absent, by the model #", EXTRAS),
         inTables("erasure-unasked", "E5", "is not in the views", TAKE_OUT),
         inTables("erasure-stored", "E6", "was erased and is there", erased("2 hours") + TAKE_OUT),
         inFolder(
