@@ -26,6 +26,7 @@ public record Comparison(long checked, List<String> differences) {
    *
    * @param events all that the topics hold, read after the moment of {@code shown}
    * @param manifests all that the topic holds
+   * @param erased what no row is made of
    * @param judged whether a delivery is inside the window: what others have to do with is left out
    * @param from where the window begins
    * @throws SQLException if the database cannot be asked
@@ -34,11 +35,12 @@ public record Comparison(long checked, List<String> differences) {
       Collection<Copy> events,
       Collection<Manifest> manifests,
       Settings settings,
+      Erased erased,
       Predicate<String> judged,
       Instant from,
       Shown shown)
       throws SQLException {
-    Comparer comparer = new Comparer(settings, Guards.NONE, Erased.NONE, judged, from);
+    Comparer comparer = new Comparer(settings, Guards.NONE, erased, judged, from);
     comparer.compare(events, manifests, shown);
     return comparer.found();
   }

@@ -252,6 +252,7 @@ class AuditedRowsTest {
                 HISTORY.published().stream().map(Published::copy).toList(),
                 HISTORY.manifests(),
                 SETTINGS,
+                Erased.NONE,
                 delivery -> !delivery.equals(ADS.deliveryId()),
                 NOW,
                 writer)

@@ -85,6 +85,7 @@ class ComparisonTest {
               topics.events().stream().map(Published::copy).toList(),
               topics.manifests(),
               history.settings(),
+              Erased.NONE,
               judged::contains,
               from,
               writer);

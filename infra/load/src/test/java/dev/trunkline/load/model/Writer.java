@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.store.Batch;
+import dev.trunkline.store.Erasures;
 import dev.trunkline.store.KnownAgent;
 import dev.trunkline.store.SourceSettings;
 import dev.trunkline.store.Store;
@@ -13,11 +14,14 @@ import dev.trunkline.testbed.Database;
 import java.net.URLEncoder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +59,7 @@ final class Writer implements Shown {
                         "select 'truncate '"
                             + " || string_agg(format('%I.%I', schemaname, tablename), ', ')"
                             + " from pg_tables"
-                            + " where schemaname = 'app' and tablename <> 'flyway_schema_history'")
+                            + " where schemaname = 'app' and tablename not in ('flyway_schema_history', 'masking')")
                     .mapTo(String.class)
                     .one());
   }
@@ -142,6 +146,32 @@ final class Writer implements Shown {
             throw new AssertionError("a view cannot be read", failed);
           }
         });
+  }
+
+  Erasures erasures() {
+    return store.erasures();
+  }
+
+  /** What the views say of erasures. */
+  Erased erased() {
+    Map<String, Instant> elements = new TreeMap<>();
+    Set<String> payloads = new TreeSet<>();
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select delivery_id::text as delivery, delivery_index from analytics.erased")
+                .mapToMap()
+                .forEach(
+                    row -> {
+                      String delivery = row.get("delivery").toString();
+                      if (row.get("delivery_index") instanceof Integer index) {
+                        elements.put(Erased.element(delivery, index), Instant.EPOCH);
+                      } else {
+                        payloads.add(delivery);
+                      }
+                    }));
+    return new Erased(elements, payloads);
   }
 
   /** What somebody does to the tables behind the writer's back. */
