@@ -39,8 +39,9 @@ final class ErasureSearch {
   private static final String CALLS =
       """
       select body->>'call_id' from app.events
-      where kind = 'call' and (body->>'customer_phone' = any(:phones)
-        or source || '/' || (body->>'vendor_lead_id') = any(:leads))
+      where kind = 'call' and body->>'call_id' is not null
+        and (body->>'customer_phone' = any(:phones)
+          or source || '/' || (body->>'vendor_lead_id') = any(:leads))
       union
       select source || '/' || (body->>'vendor_call_id') from app.events
       where kind = 'lead' and body->>'vendor_call_id' is not null

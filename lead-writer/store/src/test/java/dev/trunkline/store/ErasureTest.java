@@ -130,6 +130,23 @@ class ErasureTest {
   }
 
   @Test
+  void anAnnouncementThatNamesNoCallIsErasedToo() {
+    // given
+    Told lead = second(1).lead("dialer", "vendor_lead_id", "L-100200", "phone", PHONE);
+    Told notice =
+        second(2).other(EventKind.CALL, "dialer", "call.notify", "vendor_lead_id", "L-100200");
+    write(database, List.of(lead, notice));
+
+    // when
+    Erasures erasures = database.store().erasures();
+    ErasurePlan plan = erasures.plan(new Who.Phone(PHONE));
+    erasures.begin(ID, plan.subject(), "dana", "asked for it", NOW);
+
+    // then
+    assertThat(erasures.run(ID, plan.subject()).events()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsReadAgainSentAgainOrReplayedStaysAway() {
     // given
     List<Told> known = new ArrayList<>();
