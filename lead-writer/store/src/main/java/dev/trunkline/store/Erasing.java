@@ -55,12 +55,17 @@ final class Erasing {
       payloads += write(handle -> new Removal(handle, new EventLog(handle)).payloads(some));
     }
     List<String> letters = search(search -> search.letters(mentions));
+    long emptied = write(handle -> update(handle, LETTERS, letters));
     List<String> extras = search(search -> search.extras(contacts));
-    return new Erased(
-        events,
-        payloads,
-        write(handle -> update(handle, LETTERS, letters)),
-        extras.isEmpty() ? 0 : write(handle -> update(handle, EXTRAS, extras)));
+    long asides = extras.isEmpty() ? 0 : write(handle -> asides(handle, extras));
+    return new Erased(events, payloads, emptied, asides);
+  }
+
+  /** What names the person there stands in the payload, too, in whatever way it is written. */
+  private static int asides(Handle handle, List<String> ids) {
+    new Removal(handle, new EventLog(handle))
+        .payloads(ids.stream().map(id -> id.substring(0, id.indexOf(' '))).toList());
+    return update(handle, EXTRAS, ids);
   }
 
   private long elements(List<ElementPlace> places) {

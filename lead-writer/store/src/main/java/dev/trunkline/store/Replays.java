@@ -41,8 +41,8 @@ public final class Replays {
       """;
 
   /**
-   * A delivery whose payload is gone is named, too: what is left out must be said. What the
-   * recording fetcher told is no delivery: it has no manifest.
+   * A delivery whose payload is gone is named, too: what is left out must be said, unless it was
+   * erased. What the recording fetcher told is no delivery: it has no manifest.
    */
   private static final String MEANT_BY_RANGE =
       """
@@ -54,6 +54,8 @@ public final class Replays {
       where (source = :source
           or source in (select source from app.payloads where vendor = :vendor))
         and elements is not null and received_at >= :from::timestamptz and received_at < :to::timestamptz
+        and not exists (
+          select from app.erased_payloads x where x.delivery_id = app.manifests.delivery_id)
       """;
 
   private static final String MEANT_BY_IDS =

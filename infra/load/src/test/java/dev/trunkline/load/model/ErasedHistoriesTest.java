@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ErasedHistoriesTest {
 
-  private static final int HISTORIES = Integer.getInteger("trunkline.erasures", 25);
+  private static final int HISTORIES = Integer.getInteger("trunkline.erasures", 6);
 
   private static Writer writer;
 
