@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +217,43 @@ class ErasureTest {
     write(database, List.of(second(7_000).lead("dialer", "vendor_lead_id", "L-100200")));
     assertThat(rows("select source from analytics.lead_sources order by 1"))
         .containsExactly("dialer", "raam");
+  }
+
+  /** Each batch is over before the search begins, or meets the hashes: one look is enough. */
+  @Test
+  void whatIsWrittenMeanwhileIsFoundOrLeftOut() throws Exception {
+    // given
+    write(database, List.of(second(1).lead("dialer", "vendor_lead_id", "L-1", "phone", PHONE)));
+    List<CompletableFuture<Integer>> writers = new ArrayList<>();
+    CountDownLatch under = new CountDownLatch(20);
+    for (int writer = 0; writer < 2; writer++) {
+      int first = 10 + writer * 1_000;
+      writers.add(
+          CompletableFuture.supplyAsync(
+              () -> {
+                int leftOut = 0;
+                for (int n = first; n < first + 120; n++) {
+                  Told call = second(n).call("call-" + n, "call.started", "customer_phone", PHONE);
+                  Told lead = second(n + 500).lead("raam", "phone", PHONE, "full_name", "N" + n);
+                  leftOut +=
+                      database.store().write(new Batch(List.of(call, lead), List.of())).leftOut();
+                  under.countDown();
+                }
+                return leftOut;
+              }));
+    }
+    under.await();
+
+    // when
+    erase(new Who.Phone(PHONE));
+    int leftOut = writers.stream().mapToInt(CompletableFuture::join).sum();
+
+    // then
+    assertThat(leftOut).isPositive();
+    assertThat(rows("select event_id from app.events")).isEmpty();
+    assertThat(rows("select call_id from analytics.calls")).isEmpty();
+    assertThat(rows("select lead_id from analytics.leads")).isEmpty();
+    assertThat(rows("select key from app.lead_keys")).isEmpty();
   }
 
   @Test
