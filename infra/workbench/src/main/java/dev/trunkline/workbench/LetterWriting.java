@@ -12,6 +12,7 @@ import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.Letter;
 import dev.trunkline.store.Store;
+import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -67,7 +68,12 @@ final class LetterWriting {
           NONE,
           List.of(),
           List.of(
-              new ArchivedPayload(delivery, origin.topic(), origin.partition(), origin.offset())));
+              new ArchivedPayload(
+                  delivery,
+                  origin.topic(),
+                  origin.partition(),
+                  origin.offset(),
+                  Instant.ofEpochMilli(raw.timestamp()))));
     }
     byte[] bytes = bytes(letter, origin);
     return origin.topic().equals(Topics.RECONCILED.name())

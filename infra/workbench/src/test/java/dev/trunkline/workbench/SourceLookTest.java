@@ -214,7 +214,7 @@ class SourceLookTest {
             Map.of(),
             null,
             "{}".getBytes(UTF_8));
-    return new ArchivedPayload(delivery, "raw.onecom.v1", 0, 0);
+    return new ArchivedPayload(delivery, "raw.onecom.v1", 0, 0, at);
   }
 
   private static PullJob poll(String source, Instant at) {

@@ -9,6 +9,7 @@ import dev.trunkline.store.ArchivedPayload;
 import dev.trunkline.store.Batch;
 import dev.trunkline.store.Incomplete;
 import dev.trunkline.writer.Letter.Unreadable;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.core.JacksonException;
@@ -32,7 +33,12 @@ final class Reader {
         record,
         raw -> {
           Delivery delivery = Delivery.of(HeaderMaps.read(raw.headers()), raw.value());
-          return new ArchivedPayload(delivery, raw.topic(), raw.partition(), raw.offset());
+          return new ArchivedPayload(
+              delivery,
+              raw.topic(),
+              raw.partition(),
+              raw.offset(),
+              Instant.ofEpochMilli(raw.timestamp()));
         });
   }
 

@@ -25,23 +25,23 @@ final class Origins {
   /**
    * Those of these calls and persons.
    *
-   * @param leads {@code lead_id}s
+   * @param persons numbers of our own
    */
-  List<ObjectNode> of(Collection<String> calls, Collection<String> leads) {
+  List<ObjectNode> of(Collection<String> calls, Collection<Long> persons) {
     List<ObjectNode> origins = new ArrayList<>();
     new Facts(handle, EventKind.CALL)
         .of(few("select call_id as key from app.calls where call_id = any(:keys)", calls).keySet())
         .forEach((call, events) -> origins.add(origin("calls", call, EventKind.CALL, events)));
-    Map<String, String> persons =
+    Map<String, String> leads =
         few(
-            "select person::text as key, lead_id::text as name from app.leads where lead_id::text = any(:keys)",
-            leads);
+            "select person::text as key, lead_id::text as name from app.leads where person = any(:keys::bigint[])",
+            persons.stream().map(String::valueOf).toList());
     new Facts(handle, EventKind.LEAD)
-        .of(persons.keySet())
+        .of(leads.keySet())
         .forEach(
             (person, events) ->
                 origins.add(
-                    origin("leads", persons.getOrDefault(person, person), EventKind.LEAD, events)));
+                    origin("leads", leads.getOrDefault(person, person), EventKind.LEAD, events)));
     return origins;
   }
 

@@ -12,13 +12,14 @@ final class PayloadArchive {
   private static final String INSERT =
       """
       insert into app.payloads (delivery_id, source, vendor, door, received_at, headers, body,
-        raw_topic, raw_partition, raw_offset)
+        raw_topic, raw_partition, raw_offset, raw_at)
       select p.delivery_id::uuid, p.source, p.vendor, p.door, p.received_at::timestamptz,
-        p.headers::jsonb, p.body, p.raw_topic, p.raw_partition, p.raw_offset
+        p.headers::jsonb, p.body, p.raw_topic, p.raw_partition, p.raw_offset,
+        p.raw_at::timestamptz
       from unnest(:delivery, :source, :vendor, :door, :received, :headers, :body, :topic,
-          :partition, :offset)
+          :partition, :offset, :at)
         as p(delivery_id, source, vendor, door, received_at, headers, body, raw_topic,
-          raw_partition, raw_offset)
+          raw_partition, raw_offset, raw_at)
       where not exists (
         select from app.erased_payloads x where x.delivery_id = p.delivery_id::uuid)
       order by 1
@@ -55,6 +56,7 @@ final class PayloadArchive {
         .bind(
             "partition", payloads.stream().map(ArchivedPayload::partition).toArray(Integer[]::new))
         .bind("offset", payloads.stream().map(ArchivedPayload::offset).toArray(Long[]::new))
+        .bind("at", texts(payloads, payload -> payload.at().toString()))
         .execute();
   }
 

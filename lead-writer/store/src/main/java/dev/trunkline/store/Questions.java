@@ -3,8 +3,6 @@ package dev.trunkline.store;
 import dev.trunkline.canonical.EventJson;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,43 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The read queries of the command line and the console. */
 final class Questions {
 
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
-
-  /** An id no delivery has. */
-  private static final String NONE = EventLog.LIVE;
-
-  /** Entities that a text names: their key, a vendor's id of theirs, or their phone. */
-  private static final String ENTITIES =
-      """
-      select call_id from app.calls
-      where call_id = :text or vendor_call_id = :text or customer_phone = :text
-      union
-      select l.lead_id::text from app.leads l
-      join app.lead_facts f using (person)
-      where f.phone = :text or f.vendor_lead_id = :text or f.alias = :id::uuid
-        or f.delivery_id = :id::uuid
-      union
-      select entity from app.conversations where entity = :text or conversation_id = :text
-      union
-      select entity from app.events where delivery_id = :id::uuid and entity <> ''
-      union
-      select :text
-      limit 1000
-      """;
-
-  private static final String DELIVERIES =
-      """
-      select delivery_id::text from app.events where entity = any(:entities)
-      union
-      select f.delivery_id::text from app.lead_facts f join app.leads l using (person)
-      where l.lead_id::text = any(:entities)
-      union
-      select :id
-      limit 1000
-      """;
-
-  private static final String EVENT =
+  /** The log as it is shown: the zero {@code replay_id} is left out. */
+  static final String EVENT =
       """
       select to_jsonb(e) - 'replay_id' || case when e.replay_id = '%s' then '{}'::jsonb
         else jsonb_build_object('replay_id', e.replay_id) end
@@ -60,38 +23,6 @@ final class Questions {
 
   Questions(Handle handle) {
     this.handle = handle;
-  }
-
-  Trace trace(String text) {
-    String id = UUID.matcher(text).matches() ? text.toLowerCase(Locale.ROOT) : NONE;
-    List<String> entities =
-        handle.createQuery(ENTITIES).bind("text", text).bind("id", id).mapTo(String.class).list();
-    List<String> deliveries =
-        handle
-            .createQuery(DELIVERIES)
-            .bind("entities", entities.toArray(String[]::new))
-            .bind("id", id)
-            .mapTo(String.class)
-            .list();
-    return new Trace(
-        rows(
-            "select to_jsonb(p) - 'body' || jsonb_build_object('bytes', length(p.body)) from app.payloads p where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id",
-            deliveries),
-        rows(
-            "select to_jsonb(d) from analytics.deliveries d where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id, delivery_index",
-            deliveries),
-        rows(
-            EVENT
-                + "where delivery_id = any(:keys::uuid[]) order by received_at, delivery_id, delivery_index, event_id, replay_id",
-            deliveries),
-        rows("select to_jsonb(c) from analytics.calls c where call_id = any(:keys)", entities),
-        rows(
-            "select to_jsonb(l) from analytics.leads l where lead_id::text = any(:keys)", entities),
-        rows("select to_jsonb(c) from app.conversations c where entity = any(:keys)", entities),
-        rows(
-            "select to_jsonb(r) from analytics.recordings r where call_id = any(:keys) order by call_id, part nulls first",
-            entities),
-        new Origins(handle).of(entities, entities));
   }
 
   /** The newest events of the log, newest delivery first. */

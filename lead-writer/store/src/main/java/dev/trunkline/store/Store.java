@@ -220,13 +220,21 @@ public final class Store {
   }
 
   /**
-   * What is known about a delivery id, a call id, a lead id, a vendor's own id or an E.164 phone;
-   * at most 1,000 entities and 1,000 deliveries.
+   * What is known about a delivery id, a call id, a lead id, a vendor's own id, an E.164 phone, or
+   * else a name; at most 1,000 calls and 1,000 deliveries.
    *
    * @throws org.jdbi.v3.core.JdbiException if the database does not answer
    */
-  public Trace trace(String idOrPhone) {
-    return jdbi.withHandle(handle -> new Questions(handle).trace(idOrPhone));
+  public Trace trace(String text) {
+    return jdbi.inTransaction(
+        TransactionIsolationLevel.REPEATABLE_READ,
+        handle -> {
+          planAnew(handle);
+          // What is looked up is found before helpers or compiled code would be ready.
+          handle.execute("set local max_parallel_workers_per_gather = 0");
+          handle.execute("set local jit = off");
+          return new Tracing(handle).of(text);
+        });
   }
 
   /**

@@ -439,7 +439,9 @@ class LettersTest {
             Map.of(),
             null,
             BODY);
-    database.store().archive(List.of(new ArchivedPayload(delivery, "raw.onecom.v1", 0, second)));
+    database
+        .store()
+        .archive(List.of(new ArchivedPayload(delivery, "raw.onecom.v1", 0, second, Story.START)));
   }
 
   private static String text(Random random) {

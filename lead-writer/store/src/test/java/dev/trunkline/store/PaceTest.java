@@ -200,6 +200,6 @@ class PaceTest {
             Map.of(),
             null,
             "{}".getBytes(UTF_8));
-    return new ArchivedPayload(delivery, "raw." + source + ".v1", 0, 0);
+    return new ArchivedPayload(delivery, "raw." + source + ".v1", 0, 0, at);
   }
 }

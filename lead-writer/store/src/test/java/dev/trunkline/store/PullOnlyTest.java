@@ -137,6 +137,6 @@ class PullOnlyTest {
             Map.of(),
             null,
             new byte[0]);
-    return new ArchivedPayload(delivery, "raw." + source + ".v1", 0, second);
+    return new ArchivedPayload(delivery, "raw." + source + ".v1", 0, second, Story.START);
   }
 }

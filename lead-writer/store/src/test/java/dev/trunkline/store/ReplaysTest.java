@@ -243,7 +243,8 @@ class ReplaysTest {
   private void archive(int second, String source, int id) {
     database
         .store()
-        .archive(List.of(new ArchivedPayload(sent(second, source, id), "raw.x.v1", 0, id)));
+        .archive(
+            List.of(new ArchivedPayload(sent(second, source, id), "raw.x.v1", 0, id, Story.START)));
   }
 
   private static Delivery sent(int second, String source, int id) {

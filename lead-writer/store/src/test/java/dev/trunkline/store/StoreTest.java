@@ -132,7 +132,7 @@ class StoreTest {
             Map.of("user-agent", "x"),
             null,
             new byte[] {0, -1, 7});
-    ArchivedPayload payload = new ArchivedPayload(delivery, "raw.onecom.v1", 3, 99);
+    ArchivedPayload payload = new ArchivedPayload(delivery, "raw.onecom.v1", 3, 99, Story.START);
 
     // when
     int first = database.store().archive(List.of(payload, payload));
