@@ -88,7 +88,7 @@ final class TraceText {
     out.printf("delivery %s  received %s%n", delivery, received);
     payloads.forEach(this::payload);
     if (payloads.isEmpty()) {
-      out.println("  payload  not in the archive: not yet, or no longer");
+      out.println("  payload  not in the archive: not yet, no longer, or erased");
     }
     for (ObjectNode element : elements) {
       String index = text(element, "delivery_index");

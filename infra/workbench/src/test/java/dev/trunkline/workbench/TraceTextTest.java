@@ -99,7 +99,7 @@ class TraceTextTest {
     event.set("hops", Hops.of(event, null));
 
     assertThat(printed(trace(List.of(), List.of(), List.of(event), List.of(), List.of())))
-        .contains("  payload  not in the archive: not yet, or no longer")
+        .contains("  payload  not in the archive: not yet, no longer, or erased")
         .anyMatch(line -> line.contains("no manifest yet"))
         .contains("    event  call.completed e, by definition hash");
   }

@@ -365,7 +365,7 @@ class ErasureTest {
             Map.of(),
             null,
             body.getBytes(UTF_8));
-    database.store().archive(List.of(new ArchivedPayload(delivery, "raw.x.v1", 0, 1)));
+    database.store().archive(List.of(new ArchivedPayload(delivery, "raw.x.v1", 0, 1, Story.START)));
   }
 
   private static void letter(int offset, String body) {
