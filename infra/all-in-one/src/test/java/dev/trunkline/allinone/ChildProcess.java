@@ -62,6 +62,8 @@ final class ChildProcess implements AutoCloseable {
       line = out.readLine();
     }
     assertThat(line).as("the ready line; see " + errors).isNotNull();
+    // It logs on: whoever writes into a pipe that nobody reads stands still once it is full.
+    Thread.ofPlatform().daemon().name("up's output").start(() -> out.lines().forEach(unread -> {}));
     return new ChildProcess(process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
