@@ -87,7 +87,7 @@ class KafkaFactsTest {
         .isBetween(1L, 9L);
     new ReadByStages(clients, admin).topic(group, topic);
     assertThat(Lag.of(admin, group, List.of(topic))).isZero();
-    assertThat(Lag.waiting(admin, group, List.of(topic))).isEmpty();
+    assertThat(Lag.waiting(admin, group, List.of(topic)).next()).isEmpty();
   }
 
   @Test
@@ -104,7 +104,7 @@ class KafkaFactsTest {
     admin.deleteRecords(Map.of(written, RecordsToDelete.beforeOffset(7))).all().get();
 
     // then
-    assertThat(Lag.waiting(admin, backbone.unique("group"), List.of(topic)))
+    assertThat(Lag.waiting(admin, backbone.unique("group"), List.of(topic)).next())
         .containsExactly(Map.entry(written, 7L));
     assertThat(Lag.of(admin, backbone.unique("group"), List.of(topic))).isEqualTo(3);
   }
@@ -125,6 +125,27 @@ class KafkaFactsTest {
     new ReadByStages(clients, admin).topic(group, topic);
     assertThat(Behind.of(clients, admin, group, List.of(topic), later))
         .isEqualTo(new Behind(0, Duration.ZERO));
+  }
+
+  @Test
+  void whoLooksAgainIsToldHowItIsByThen() {
+    // given
+    kafka.produce("raw.onecom.v1", "d", BODY, delivery(DeliveryIds.next()).headers());
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+    List<String> stages = List.of("normalizer", "lead-writer-payloads");
+    try (Delays delays = new Delays(clients, later)) {
+      // when
+      Map<String, Behind> before = delays.of(stages);
+      read("normalizer");
+      Map<String, Behind> after = delays.of(stages);
+
+      // then
+      assertThat(before.values()).allMatch(b -> b.oldest().compareTo(Duration.ofMinutes(4)) > 0);
+      assertThat(after.get("normalizer")).isEqualTo(new Behind(0, Duration.ZERO));
+      assertThat(after.get("lead-writer-payloads").oldest()).isGreaterThan(Duration.ofMinutes(4));
+      read("lead-writer-payloads");
+      assertThat(delays.of(stages).get("lead-writer-payloads").records()).isZero();
+    }
   }
 
   @Test

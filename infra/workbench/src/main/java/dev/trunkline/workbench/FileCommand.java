@@ -132,8 +132,9 @@ record FileCommand(
         "stopped looking at the file; the same command goes on where backfill %s stands; end it for good with: trunkline backfill cancel %s"
             .formatted(backfill.id(), backfill.id());
     FilePublishing.Run done;
-    try (LiveTraffic live = new LiveTraffic(clients, clock)) {
-      SlowLane lane = new SlowLane(rowsPerSecond, SlowLane.FIRST_ROWS_PER_SECOND, live);
+    try (LiveTraffic live = new LiveTraffic(clients, clock);
+        Lookout lookout = new Lookout(live)) {
+      SlowLane lane = new SlowLane(rowsPerSecond, SlowLane.FIRST_ROWS_PER_SECOND, lookout);
       FilePublishing publishing = new FilePublishing(backfill, lane, progress, clock);
       OnInterrupt interrupted = new OnInterrupt(err, resumes, publishing::end);
       try {

@@ -1,5 +1,6 @@
 package dev.trunkline.workbench;
 
+import dev.trunkline.canonical.Delivery;
 import dev.trunkline.store.ReplayBook;
 import dev.trunkline.store.Replays;
 import java.time.Duration;
@@ -12,7 +13,14 @@ import java.util.UUID;
  */
 final class ReplayFill {
 
-  private static final int CHUNK = 100;
+  /** Most bytes of bodies that are read at once. */
+  private static final int MOST_BYTES = 4 * 1024 * 1024;
+
+  /** A tenth of a second's: what comes at once is waited for by whatever came behind it. */
+  private static final int CHUNKS_A_SECOND = 10;
+
+  private static final int LEAST = 10;
+  private static final int MOST = 100;
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Replays replays;
@@ -39,16 +47,29 @@ final class ReplayFill {
    * @throws IllegalStateException if Kafka does not take them
    */
   void run(List<UUID> left, ReplayLane lane) {
-    for (int from = 0; from < left.size(); from += CHUNK) {
-      List<UUID> some = left.subList(from, Math.min(left.size(), from + CHUNK));
-      pace.pass(some.size(), this::waits);
+    for (int from = 0; from < left.size(); ) {
+      List<UUID> some = left.subList(from, Math.min(left.size(), from + chunk()));
+      List<Delivery> payloads = replays.payloads(some, MOST_BYTES);
+      pace.pass(Math.max(1, payloads.size()), this::waits);
       refuseIfMarked();
-      replays.payloads(some).forEach(lane::add);
+      payloads.forEach(lane::add);
       var unused = lane.flush();
+      from += read(some, payloads);
       progress.at(
-          (from + some.size()) / (double) left.size(),
-          "%,d of %,d deliveries are in the lane".formatted(from + some.size(), left.size()));
+          from / (double) left.size(),
+          "%,d of %,d deliveries are in the lane".formatted(from, left.size()));
     }
+  }
+
+  private int chunk() {
+    return Math.clamp((long) (pace.pace() / CHUNKS_A_SECOND), LEAST, MOST);
+  }
+
+  /** As far as payloads were read; of the rest none may be in the archive. */
+  private static int read(List<UUID> some, List<Delivery> payloads) {
+    return payloads.isEmpty()
+        ? some.size()
+        : some.indexOf(UUID.fromString(payloads.getLast().id())) + 1;
   }
 
   /** Puts nothing more into the lane. */

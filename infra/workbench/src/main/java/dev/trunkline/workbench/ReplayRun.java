@@ -17,8 +17,6 @@ final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
 
-  private static final List<String> LANE = List.of("normalizer-replay");
-
   /** So far ahead of its lane a replay may be: what is paused then ends soon. */
   private static final Duration AHEAD = Duration.ofSeconds(2);
 
@@ -56,13 +54,13 @@ final class ReplayRun {
     LOG.info("Replay {} begins: {} deliveries", replayId, left.size());
     try (ReplayLane lane = new ReplayLane(clients, replayId, readers);
         LiveTraffic live = new LiveTraffic(clients, clock);
-        LiveTraffic unread = new LiveTraffic(clients, clock, LANE)) {
+        Lookout lookout = new Lookout(() -> live.orLane(AHEAD))) {
       ReplayFill fill =
           new ReplayFill(
               store.replays(),
               book,
               replayId,
-              new SlowLane(rate, rate, () -> behind(live, unread)),
+              new SlowLane(rate, SlowLane.FIRST_ROWS_PER_SECOND, lookout),
               progress);
       OnInterrupt interrupt =
           new OnInterrupt(
@@ -90,12 +88,5 @@ final class ReplayRun {
     }
     store.replays().finished(replayId, clock.instant());
     LOG.info("Replay {}: {} deliveries are in the lane", replayId, left.size());
-  }
-
-  /** That the lane has something to read is no reason to go slower, only that it has much. */
-  private static Duration behind(LiveTraffic live, LiveTraffic unread) {
-    Duration ahead = unread.get();
-    Duration behind = live.get();
-    return ahead.compareTo(AHEAD) > 0 && ahead.compareTo(behind) > 0 ? ahead : behind;
   }
 }

@@ -108,10 +108,18 @@ public final class Replays {
       order by p.delivery_id
       """;
 
+  /** Lengths are known without reading a body: only what is given is read. */
   private static final String THESE =
       """
-      select headers::text as headers, body from app.payloads
-      where delivery_id = any(:ids::uuid[]) order by delivery_id
+      select p.headers::text as headers, p.body
+      from (
+        select delivery_id, row_number() over so_far as nth, sum(length(body)) over so_far as bytes
+        from app.payloads
+        where delivery_id = any(:ids::uuid[])
+        window so_far as (order by delivery_id)) fitting
+      join app.payloads p using (delivery_id)
+      where fitting.nth = 1 or fitting.bytes <= :most
+      order by p.delivery_id
       """;
 
   private static final String WAS_READ =
@@ -158,18 +166,19 @@ public final class Replays {
   }
 
   /**
-   * The payloads of these deliveries, in the order of their ids; what is not in the archive is left
-   * out.
+   * The payloads of the first of these deliveries, in the order of their ids: as many as fit, at
+   * least one. What is not in the archive is left out.
    *
-   * @param ids so many that their bodies fit into memory
+   * @param most bytes of their bodies
    * @throws org.jdbi.v3.core.JdbiException if the database does not answer
    */
-  public List<Delivery> payloads(Collection<UUID> ids) {
+  public List<Delivery> payloads(Collection<UUID> ids, int most) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(THESE)
                 .bind("ids", ids.stream().map(UUID::toString).toArray(String[]::new))
+                .bind("most", most)
                 .map((row, context) -> delivery(row))
                 .list());
   }
