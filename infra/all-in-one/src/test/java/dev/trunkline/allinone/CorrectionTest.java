@@ -9,6 +9,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Settling;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.ReplayBook;
+import dev.trunkline.store.Selection;
 import dev.trunkline.store.Store;
 import dev.trunkline.testbed.Kafka;
 import dev.trunkline.vendors.Definitions;
@@ -51,6 +52,10 @@ class CorrectionTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int AT_ONCE = 16;
   private static final String RAW = "raw.mendtel.v1";
+
+  /** Of the 351st call; at the branch's door, and late enough not to be read in a short while. */
+  private static final String HERS = "+12025551039";
+
   private static final List<String> DOORS = List.of("/webhooks/mendtel", "/webhooks/branch");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -164,6 +169,21 @@ class CorrectionTest {
           .isZero();
       assertThat(replay(place, "--resume", cancelled).err()).contains("was cancelled");
       settle(running);
+
+      // when: what tells of one person is read once more, by what is in force
+      Ended hers = replay(place, "--phone", HERS, "--source", "branch", "--apply", "--json");
+      settle(running);
+
+      // then: the book has deliveries, and no number
+      ReplayBook.Page page = book(running).latest(1).getFirst();
+      assertThat(hers.json().path("deliveries").asInt()).as(hers.err()).isPositive();
+      assertThat(page.told().toString()).contains("…").doesNotContain(HERS.substring(1));
+      assertThat(page.selection())
+          .isInstanceOfSatisfying(
+              Selection.Ids.class,
+              ids -> assertThat(ids.ids()).hasSize(hers.json().path("deliveries").asInt()));
+
+      // when: the rest of the old meaning is brought back
       apply(
           place, "--source", "branch", "--from", "2026-01-01", "--definition", wrong.get("branch"));
 
@@ -190,7 +210,7 @@ class CorrectionTest {
   private static String pausedInTheMidst(
       Installation running, Place place, String source, String hash) {
     String[] words =
-        "--source %s --from 2026-01-01 --definition %s --apply --rate 40"
+        "--source %s --from 2026-01-01 --mapping %s --apply --rate 40"
             .formatted(source, hash)
             .split(" ");
     CompletableFuture<Ended> begun = CompletableFuture.supplyAsync(() -> replay(place, words));

@@ -44,7 +44,6 @@ import picocli.CommandLine.Option;
 final class DeadLettersRetryCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeadLettersRetryCommand.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
 
   /** Letters of one run; what is more waits for the next. */
@@ -86,7 +85,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
     database.setUrl(system.jdbcUrl());
     Store store = new Store(database);
     Letters letters = store.letters();
-    refuseWhileBehind(system.kafkaClients());
+    ReplayRefusals.refuseWhileBehind(system.kafkaClients(), "which letters are open");
     letters.settle();
     meant.refuseUnknown(letters);
     LetterPlan plan = LetterPlan.of(letters.oldest(scope, false, MOST), force);
@@ -218,14 +217,5 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
 
   private Letters.LetterAct act(String why) {
     return new Letters.LetterAct(clock.instant(), Operator.name(), why);
-  }
-
-  /** What has not been read yet may have resolved some of them, or be another of them. */
-  private static void refuseWhileBehind(KafkaClients clients) {
-    if (!Settling.await(clients, PATIENCE)) {
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "the stages have not read all there is, so it cannot be told which letters are open; wait until nothing is behind in: trunkline status");
-    }
   }
 }

@@ -40,11 +40,7 @@ final class LetterChoice {
     LetterScope scope = scope();
     List<LetterPlace> places = scope.places();
     if (places == null) {
-      if (letters.newest(scope, true, 1).isEmpty()) {
-        throw new CommandFailure(
-            ExitCode.PROBLEMS,
-            "no letter was ever of group " + scope.group() + "; see: trunkline dead-letters list");
-      }
+      refuseUnknown(words.getFirst(), letters);
       return;
     }
     List<LetterPlace> known =
@@ -54,6 +50,19 @@ final class LetterChoice {
       throw new CommandFailure(
           ExitCode.PROBLEMS,
           "no such letter: " + unknown.getFirst() + "; see: trunkline dead-letters list");
+    }
+  }
+
+  /**
+   * Refuses a group that never had a letter.
+   *
+   * @throws CommandFailure naming it
+   */
+  static void refuseUnknown(String group, Letters letters) {
+    if (letters.newest(LetterScope.group(group), true, 1).isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.PROBLEMS,
+          "no letter was ever of group " + group + "; see: trunkline dead-letters list");
     }
   }
 

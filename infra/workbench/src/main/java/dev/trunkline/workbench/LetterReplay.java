@@ -1,6 +1,5 @@
 package dev.trunkline.workbench;
 
-import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Chosen;
 import dev.trunkline.store.Replays;
@@ -107,21 +106,7 @@ final class LetterReplay {
     if (plan.records() == 0) {
       return new Order(plan, byWhat, null, List.of());
     }
-    String replayId = later(chosen.latestReplay());
+    String replayId = ReplayRefusals.later(chosen.latestReplay());
     return new Order(plan, byWhat, replayId, look.left(replayId));
-  }
-
-  /** The greatest replay counts: one that is less would be read, and change nothing. */
-  private static String later(@Nullable String latest) {
-    String id = DeliveryIds.next();
-    if (latest != null && id.compareTo(latest) <= 0) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "replay "
-              + latest
-              + " would count as later than one made now: the clock of this machine, or that of the"
-              + " one that made it, is wrong; set it right, and ask again");
-    }
-    return id;
   }
 }

@@ -1,6 +1,5 @@
 package dev.trunkline.workbench;
 
-import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.load.Settling;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.store.Chosen;
@@ -39,7 +38,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     header = "Read deliveries again, by a mended definition or an old one.",
     synopsisHeading =
-        "Examples:%n  trunkline replay --source onecom --from 2026-03-01%n  trunkline replay --source onecom --from 2026-03-01 --to 2026-03-02T12:00:00Z --apply --wait 600%n  trunkline replay --ids 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f,0190f3c8-7a53-7d2f-8a1c-4b2e3d5c6f70%n  trunkline replay --source onecom --from 2026-03-01 --definition HASH --apply --reason 'the zone was wrong'%n  trunkline replay --resume 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f%n  trunkline replay list%n%nUsage: ",
+        "Examples:%n  trunkline replay --source onecom --from 2026-03-01%n  trunkline replay --source onecom --from 2026-03-01 --to 2026-03-02T12:00:00Z --apply --wait 600%n  trunkline replay --ids 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f,0190f3c8-7a53-7d2f-8a1c-4b2e3d5c6f70%n  trunkline replay --source onecom --from 2026-03-01 --mapping HASH --apply --reason 'the zone was wrong'%n  trunkline replay --phone +12025550123%n  trunkline replay --letters 62774cc3 --apply --wait 600%n  trunkline replay --resume 0190f3c8-7a52-7c1e-9f0b-3a1d2c4b5e6f%n  trunkline replay list%n%nUsage: ",
     descriptionHeading = "%n",
     description = {
       "Reads deliveries again: what the definition now in force, or an archived one, makes of them",
@@ -54,14 +53,11 @@ import picocli.CommandLine.Spec;
     subcommands = {ReplayListCommand.class, ReplayPauseCommand.class, ReplayCancelCommand.class})
 public final class ReplayCommand implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int NAMED = 5;
-
   @Mixin SystemOptions options = new SystemOptions();
   @Mixin ReplaySelection meant = new ReplaySelection();
 
   @Option(
-      names = "--definition",
+      names = {"--mapping", "--definition"},
       paramLabel = "HASH",
       description = "what reads them: a definition_hash of the archive (default: what is in force)")
   @Nullable String definition;
@@ -141,14 +137,21 @@ public final class ReplayCommand implements Callable<Integer> {
     database.setUrl(system.jdbcUrl());
     Store store = new Store(database);
     ReplayBook.Page page = resume == null ? null : page(store.replayBook(), resume);
-    Selection selection =
-        page == null ? meant.selection(clock.instant()) : Objects.requireNonNull(page.selection());
+    if (page == null) {
+      meant.refuseWrong(clock.instant());
+    }
     ReplayReaders readers =
         new ReplayReaders(new DefinitionArchive(options.archive()), system.possibleDefinitions());
-    refuseWhileBehind(system.kafkaClients());
+    ReplayRefusals.refuseWhileBehind(system.kafkaClients(), "what belongs to a replay");
+    ReplaySelection.Meant found =
+        page == null
+            ? meant.meant(store, clock.instant())
+            : ReplaySelection.Meant.of(Objects.requireNonNull(page.selection()));
     try (ReplayTrials trials = new ReplayTrials(rooms, readings)) {
       Order order =
-          store.replays().look(selection, look -> order(selection, look, page, readers, trials));
+          store
+              .replays()
+              .look(found.selection(), look -> order(found, look, page, readers, trials));
       ReplayReport report = order.report();
       boolean settled = true;
       if (report.replayId() != null) {
@@ -180,30 +183,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "--resume goes on with what was asked for; it takes no selection");
     }
-    if (!ReplaySelection.isId(id)) {
-      throw new CommandFailure(ExitCode.USAGE, "--resume wants the id of a replay");
-    }
-    ReplayBook.Page page = book.find(id);
-    if (page == null) {
-      throw new CommandFailure(
-          ExitCode.PROBLEMS, "nobody asked for replay " + id + "; see: trunkline replay list");
-    }
-    if (page.finishedAt() != null || page.mark() == ReplayBook.Mark.CANCELLED) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "replay %s %s"
-              .formatted(
-                  id,
-                  page.finishedAt() == null
-                      ? "was cancelled; ask for a new one"
-                      : "has nothing left to do: all of it is in the lane"));
-    }
-    if (page.selection() == null) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "which deliveries replay " + id + " means was not kept; ask for a new one");
-    }
-    return page;
+    return ReplayRefusals.open(book, id);
   }
 
   /**
@@ -212,17 +192,20 @@ public final class ReplayCommand implements Callable<Integer> {
    * @param report its replay id is null where nothing is
    * @param left what is not in the lane yet
    */
-  private record Order(ReplayReport report, Map<String, String> readers, List<UUID> left) {}
+  private record Order(
+      ReplayReport report, Selection selection, Map<String, String> readers, List<UUID> left) {}
 
   private Order order(
-      Selection selection,
+      ReplaySelection.Meant found,
       Replays.Look look,
       ReplayBook.@Nullable Page page,
       ReplayReaders readers,
       ReplayTrials trials) {
     Chosen chosen = look.chosen();
-    refuseUnknown(chosen);
-    readers.refuseUnknown(selection, chosen);
+    ReplayRefusals.refuseUnknown(chosen);
+    if (chosen.groups().isEmpty()) {
+      readers.refuseUnknown(meant.source, meant.vendor);
+    }
     String hash = definition;
     Map<String, String> byWhat =
         page != null
@@ -236,9 +219,12 @@ public final class ReplayCommand implements Callable<Integer> {
     boolean doIt = apply || page != null;
     if (plan.records() == 0) {
       return new Order(
-          new ReplayReport(selection, plan, unkept, null, null, command()), byWhat, List.of());
+          new ReplayReport(found.told(), plan, unkept, null, null, command()),
+          found.selection(),
+          byWhat,
+          List.of());
     }
-    String replayId = page == null ? later(chosen.latestReplay()) : page.replayId();
+    String replayId = page == null ? ReplayRefusals.later(chosen.latestReplay()) : page.replayId();
     // Without waiting for what comes there is nothing to compare a forecast with.
     ForecastLines forecast =
         quick || (doIt && waitSeconds == 0)
@@ -246,7 +232,8 @@ public final class ReplayCommand implements Callable<Integer> {
             : new ForecastLines(
                 trials.run(look, readers.translators(), byWhat, replayId), List.of(), reveal);
     return new Order(
-        new ReplayReport(selection, plan, unkept, doIt ? replayId : null, forecast, command()),
+        new ReplayReport(found.told(), plan, unkept, doIt ? replayId : null, forecast, command()),
+        found.selection(),
         byWhat,
         doIt ? look.left(replayId) : List.of());
   }
@@ -266,7 +253,7 @@ public final class ReplayCommand implements Callable<Integer> {
               new Chosen.Asked(
                   replayId,
                   clock.instant(),
-                  asked(order.report().selection()),
+                  asked(order),
                   order.readers(),
                   order.report().plan().deliveries(),
                   order.report().plan().duplicates()));
@@ -278,12 +265,12 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   /** The selection for the book of replays, with who asked for it and why. */
-  private Map<String, Object> asked(Selection selection) {
-    Map<String, Object> asked = new LinkedHashMap<>(ReplaySelection.told(selection));
-    if (selection instanceof Selection.Ids(var ids)) {
+  private Map<String, Object> asked(Order order) {
+    Map<String, Object> asked = new LinkedHashMap<>(order.report().selection());
+    if (order.selection() instanceof Selection.Ids(var ids)) {
       asked.put("delivery_ids", ids);
     }
-    asked.put("by", System.getProperty("user.name", "?"));
+    asked.put("by", Operator.name());
     if (reason != null) {
       asked.put("reason", reason);
     }
@@ -301,43 +288,5 @@ public final class ReplayCommand implements Callable<Integer> {
                     word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
             .collect(Collectors.joining(" "))
         + " --apply --wait 600";
-  }
-
-  /** What has not been read yet would be missed, or be taken for no duplicate. */
-  private static void refuseWhileBehind(KafkaClients clients) {
-    if (!Settling.await(clients, PATIENCE)) {
-      throw new CommandFailure(
-          ExitCode.UNSETTLED,
-          "the stages have not read all there is, so it cannot be told what belongs to a replay; wait until nothing is behind in: trunkline status");
-    }
-  }
-
-  private static void refuseUnknown(Chosen chosen) {
-    if (!chosen.unknown().isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.PROBLEMS,
-          "%d of the ids are of no delivery that is known: %s%s; see: trunkline trace ID"
-              .formatted(
-                  chosen.unknown().size(),
-                  chosen.unknown().stream()
-                      .limit(NAMED)
-                      .map(UUID::toString)
-                      .collect(Collectors.joining(", ")),
-                  chosen.unknown().size() > NAMED ? ", …" : ""));
-    }
-  }
-
-  /** The greatest replay counts: one that is less would be read, and change nothing. */
-  private String later(@Nullable String latest) {
-    String id = DeliveryIds.next();
-    if (latest != null && id.compareTo(latest) <= 0) {
-      throw new CommandFailure(
-          ExitCode.REFUSED,
-          "replay "
-              + latest
-              + " would count as later than one made now: the clock of this machine, or that of the"
-              + " one that made it, is wrong; set it right, and ask again");
-    }
-    return id;
   }
 }

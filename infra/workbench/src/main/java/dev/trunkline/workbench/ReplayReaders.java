@@ -2,7 +2,6 @@ package dev.trunkline.workbench;
 
 import dev.trunkline.store.Chosen;
 import dev.trunkline.store.Replays;
-import dev.trunkline.store.Selection;
 import dev.trunkline.vendors.ArchivedDefinition;
 import dev.trunkline.vendors.ArchivedTranslators;
 import dev.trunkline.vendors.DefinitionArchive;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which definition reads each source of a replay: the one in force, or an archived one. A
@@ -51,7 +51,7 @@ final class ReplayReaders {
             "source "
                 + group.source()
                 + " is not configured, so nothing in force reads its deliveries; name the"
-                + " definition with --definition HASH");
+                + " definition with --mapping HASH");
       }
       refuseOtherVendor(group, source.vendor());
       readers.put(group.source(), inForce.hash(source));
@@ -63,15 +63,10 @@ final class ReplayReaders {
    * Refuses a name that stands for nothing: a word that is mistyped must not look like a day
    * without deliveries.
    *
-   * @throws CommandFailure if a range names a source or vendor that is not configured and of which
-   *     nothing was chosen
+   * @throws CommandFailure if the source or vendor that nothing was chosen of is not configured
    */
-  void refuseUnknown(Selection selection, Chosen chosen) {
-    if (!(selection instanceof Selection.Range range) || !chosen.groups().isEmpty()) {
-      return;
-    }
+  void refuseUnknown(@Nullable String source, @Nullable String vendor) {
     List<Source> sources = inForce.sources().all();
-    String source = range.source();
     if (source != null && inForce.sources().find(source) == null) {
       throw new CommandFailure(
           ExitCode.USAGE,
@@ -80,12 +75,11 @@ final class ReplayReaders {
               + "; there are: "
               + sources.stream().map(Source::id).collect(Collectors.joining(", ")));
     }
-    if (range.vendor() != null
-        && sources.stream().noneMatch(s -> s.vendor().equals(range.vendor()))) {
+    if (vendor != null && sources.stream().noneMatch(s -> s.vendor().equals(vendor))) {
       throw new CommandFailure(
           ExitCode.USAGE,
           "no source of vendor "
-              + range.vendor()
+              + vendor
               + "; there are those of: "
               + sources.stream().map(Source::vendor).distinct().collect(Collectors.joining(", ")));
     }
@@ -107,7 +101,7 @@ final class ReplayReaders {
     if (sources.size() > 1) {
       throw new CommandFailure(
           ExitCode.REFUSED,
-          "--definition reads one source, and the deliveries are of several: "
+          "--mapping reads one source, and the deliveries are of several: "
               + String.join(", ", sources)
               + "; replay each with its own");
     }
@@ -184,7 +178,7 @@ final class ReplayReaders {
     if (sent != null && !sent.equals(vendor)) {
       throw new CommandFailure(
           ExitCode.REFUSED,
-          "deliveries of source %s came from vendor %s; a definition of vendor %s cannot read them; name one of its own with --definition HASH"
+          "deliveries of source %s came from vendor %s; a definition of vendor %s cannot read them; name one of its own with --mapping HASH"
               .formatted(group.source(), sent, vendor));
     }
   }

@@ -1,7 +1,6 @@
 package dev.trunkline.workbench;
 
 import dev.trunkline.store.Arrived;
-import dev.trunkline.store.Selection;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a replay would do or did, for people and for scripts.
  *
+ * @param selection as it is told
  * @param unkept definitions that are not in the archive yet; {@code --apply} puts them there
  * @param replayId null if nothing was written
  * @param forecast null if nothing was foretold
  * @param apply the command that does it
  */
 record ReplayReport(
-    Selection selection,
+    Map<String, Object> selection,
     ReplayPlan plan,
     Set<String> unkept,
     @Nullable String replayId,
@@ -88,7 +88,7 @@ record ReplayReport(
     if (replayId != null) {
       shown.put("replay_id", replayId);
     }
-    shown.put("selection", ReplaySelection.told(selection));
+    shown.put("selection", selection);
     shown.put("deliveries", plan.deliveries());
     shown.put("duplicates", plan.duplicates());
     shown.put("bytes", plan.bytes());

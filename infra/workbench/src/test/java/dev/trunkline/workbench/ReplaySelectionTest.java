@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trunkline.store.Selection;
+import dev.trunkline.store.Sought;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,13 @@ class ReplaySelectionTest {
         "--source onecom --from 2026-03-01T10:00:00",
         "--source onecom --from 2026-03-02 --to 2026-03-02",
         "--source onecom --from 2026-03-10",
+        "--phone 0500000123",
+        "--phone 2025550143",
+        "--letters the-largest",
+        "--error=",
+        "--phone +12025550143 --letters 62774cc3",
+        "--phone +12025550143 --ids " + ONE,
+        "--phone +12025550143 --from 2026-03-10",
         "--ids pbx24-1",
         "--ids @no-such-file",
         "--ids " + ONE + " --from 2026-03-01");
@@ -94,9 +102,26 @@ class ReplaySelectionTest {
     assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  void whatIsKnownOfDeliveriesMayBeNarrowed() {
+    // given
+    ReplaySelection selection = new ReplaySelection();
+    String[] words = "--phone +12025550143 --source onecom --to 2026-03-10".split(" ");
+
+    // when
+    CommandLine.populateCommand(selection, words);
+
+    // then
+    Sought sought = selection.sought(NOW);
+    assertThat(sought)
+        .isEqualTo(new Sought(new Sought.By.Phone("+12025550143"), "onecom", null, null, NOW));
+    assertThat(String.valueOf(sought)).doesNotContain("2025550143");
+  }
+
   private static Selection selected(String... words) {
     ReplaySelection selection = new ReplaySelection();
     CommandLine.populateCommand(selection, words);
+    selection.refuseWrong(NOW);
     return selection.selection(NOW);
   }
 }

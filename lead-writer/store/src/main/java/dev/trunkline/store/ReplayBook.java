@@ -122,20 +122,23 @@ public final class ReplayBook {
         });
   }
 
-  /** Of replays by ids that were asked for before ids were kept, null. */
+  /**
+   * The ids where they were kept, though they may have been found by something else. Of replays by
+   * ids that were asked for before ids were kept, null.
+   */
   private static @Nullable Selection selection(JsonNode told) {
-    if (told.has("from") && told.has("to")) {
-      return new Selection.Range(
-          told.path("source").asString(null),
-          told.path("vendor").asString(null),
-          Instant.parse(told.path("from").asString()),
-          Instant.parse(told.path("to").asString()));
+    if (told.has("delivery_ids")) {
+      Set<UUID> ids = new LinkedHashSet<>();
+      told.path("delivery_ids").forEach(id -> ids.add(UUID.fromString(id.asString())));
+      return new Selection.Ids(ids);
     }
-    if (!told.has("delivery_ids")) {
+    if (!told.has("from") || !told.has("to")) {
       return null;
     }
-    Set<UUID> ids = new LinkedHashSet<>();
-    told.path("delivery_ids").forEach(id -> ids.add(UUID.fromString(id.asString())));
-    return new Selection.Ids(ids);
+    return new Selection.Range(
+        told.path("source").asString(null),
+        told.path("vendor").asString(null),
+        Instant.parse(told.path("from").asString()),
+        Instant.parse(told.path("to").asString()));
   }
 }

@@ -151,6 +151,16 @@ public final class Replays {
   }
 
   /**
+   * The deliveries that are meant by what is known of them now; letters are as they were settled
+   * last.
+   *
+   * @throws org.jdbi.v3.core.JdbiException if the database does not answer
+   */
+  public Set<UUID> find(Sought sought) {
+    return jdbi.withHandle(handle -> new SoughtDeliveries(handle).of(sought));
+  }
+
+  /**
    * Looks at a selection in one snapshot that cannot write: what is counted is what is read,
    * however much comes in meanwhile.
    *

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,29 @@ class LettersTest {
     assertThat(letters.groups(new LetterScope(null, null, null, "writer", null), 10)).isEmpty();
     assertThat(letters.open(new LetterScope(null, null, null, null, at(98))).letters())
         .isEqualTo(2);
+  }
+
+  @Test
+  void theDeliveriesOfOpenLettersAreFoundByGroupAndByCause() {
+    // given
+    List<KeptLetter> some =
+        List.of(dead(1, 0, MISSING), dead(1, 1, MISSING), dead(2, 0, MISSING), dead(3, 0, "empty"));
+    letters.keep(some);
+    List.of(1, 2, 3).forEach(this::archive);
+    letters.discard(LetterScope.places(List.of(some.get(2).place())), ACT);
+    String group = letters.groups(LetterScope.ALL, 1).getFirst().id();
+
+    // when, then
+    assertThat(found(new Sought.By.Letters(group))).containsExactly(delivery(1));
+    assertThat(found(new Sought.By.Failure("missing"))).containsExactly(delivery(1));
+    assertThat(found(new Sought.By.Failure("m"))).containsExactly(delivery(1), delivery(3));
+    assertThat(found(new Sought.By.Failure("MISSING"))).isEmpty();
+  }
+
+  private static List<String> found(Sought.By by) {
+    return database.store().replays().find(new Sought(by, null, "onecom", at(0), null)).stream()
+        .map(UUID::toString)
+        .toList();
   }
 
   @Test

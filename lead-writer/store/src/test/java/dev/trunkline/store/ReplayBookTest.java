@@ -24,7 +24,15 @@ class ReplayBookTest {
             new Chosen.Asked(
                 Story.replay(1),
                 NOW,
-                Map.of("ids", 1, "delivery_ids", List.of(delivery), "by", "dana"),
+                Map.of(
+                    "phone",
+                    "…143",
+                    "from",
+                    "" + NOW,
+                    "to",
+                    "" + NOW,
+                    "delivery_ids",
+                    List.of(delivery)),
                 Map.of("onecom", "hash"),
                 1,
                 0));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.trunkline.canonical.Delivery;
+import dev.trunkline.canonical.EventKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +120,56 @@ class ReplaysTest {
   }
 
   @Test
+  void aPhoneMeansWhateverTellsOfThePersonWhoHasIt() {
+    // given: three deliveries of hers by her phone, and two by the vendor's id of her; one of
+    // somebody else; a try for a recording, which is no delivery
+    String phone = "+12025550143";
+    read(second(1).call("a", "call.started", "customer_phone", phone));
+    read(second(2).call("a", "call.completed", "customer_phone", phone));
+    read(second(3).lead("onecom", "vendor_lead_id", "7", "phone", phone));
+    read(second(4).lead("onecom", "vendor_lead_id", "7", "full_name", "Dana"));
+    read(second(5).call("b", "call.completed", "vendor_lead_id", "7"));
+    read(second(6).call("c", "call.completed", "customer_phone", "+12025550199"));
+    Told tried =
+        second(7)
+            .other(
+                EventKind.RECORDING,
+                "onecom",
+                "recording.attempted",
+                "call_id",
+                "onecom/a",
+                "attempt",
+                1);
+    database.store().write(new Batch(List.of(tried), List.of()));
+
+    // when, then
+    assertThat(found(phone, null, null)).containsExactly(ids(1, 2, 3, 4, 5));
+    assertThat(found(phone, at(2), at(5))).containsExactly(ids(2, 3, 4));
+    assertThat(found("+12025550100", null, null)).isEmpty();
+    assertThat(find(new Sought(new Sought.By.Phone(phone), "other", null, null, null))).isEmpty();
+    assertThat(find(new Sought(new Sought.By.Phone(phone), null, "onecom", null, null)))
+        .as("the vendor of what is not archived is not known")
+        .isEmpty();
+    database.query(
+        "insert into app.erased_payloads (delivery_id, source, received_at) values ('%s', 'onecom', now()) returning 1"
+            .formatted(delivery(4)));
+    assertThat(found(phone, at(2), at(5))).as("4 was erased").containsExactly(ids(2, 3));
+  }
+
+  @Test
+  void noMoreBodiesAreReadThanFitButOne() {
+    // given
+    List.of(1, 2, 3).forEach(second -> archive(second, "onecom"));
+    List<UUID> all = List.of(ids(1, 2, 3));
+    Replays replays = database.store().replays();
+
+    // when, then
+    assertThat(replays.payloads(all, 2 * BODY.length)).hasSize(2);
+    assertThat(replays.payloads(all, 1)).extracting(Delivery::id).containsExactly(delivery(1));
+    assertThat(replays.payloads(List.of(ids(3, 9)), 99)).hasSize(1);
+  }
+
+  @Test
   void aDeliveryWhosePayloadIsGoneIsCountedAndNotGiven() {
     // given
     read(second(1).call("a", "call.completed"));
@@ -218,6 +270,20 @@ class ReplaysTest {
         .store()
         .replays()
         .look(range("onecom", null, at(0), at(1)), look -> look.wasReadBy(source, hash));
+  }
+
+  private Set<UUID> found(String phone, @Nullable Instant from, @Nullable Instant to) {
+    return find(new Sought(new Sought.By.Phone(phone), "onecom", null, from, to));
+  }
+
+  private Set<UUID> find(Sought sought) {
+    return database.store().replays().find(sought);
+  }
+
+  private static UUID[] ids(long... deliveries) {
+    return Arrays.stream(deliveries)
+        .mapToObj(n -> UUID.fromString(delivery(n)))
+        .toArray(UUID[]::new);
   }
 
   private List<String> book(String where) {
