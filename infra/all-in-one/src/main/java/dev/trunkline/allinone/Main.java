@@ -97,6 +97,9 @@ public final class Main {
     if (type == ReplayCommand.class) {
       return type.cast(new ReplayCommand(TrialDatabase::start, by -> new ReplayPreview(by)::of));
     }
+    if (type == DeadLettersCommand.class) {
+      return type.cast(new DeadLettersCommand(by -> new ReplayPreview(by)::of));
+    }
     if (type == DrillCommand.class) {
       return type.cast(
           new DrillCommand(() -> DemoVendor.start(Clock.systemUTC()), GatewayJournal::of));

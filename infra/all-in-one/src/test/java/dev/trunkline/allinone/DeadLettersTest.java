@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.canonical.DeadLetter;
 import dev.trunkline.canonical.Delivery;
@@ -166,7 +167,8 @@ class DeadLettersTest {
 
   @Test
   @Order(3)
-  void afterOneDefinitionIsMendedTheForecastIsExactAndTheRetryLeavesTheOtherFour() {
+  void afterOneDefinitionIsMendedTheForecastIsExactAndTheRetryLeavesTheOtherFour()
+      throws Exception {
     // given
     int mended = Math.toIntExact(IntStream.range(0, LETTERS).filter(WreckTel::isMended).count());
     String group = group("uid (vendor_call_id) is missing").path("group").asString();
@@ -185,11 +187,26 @@ class DeadLettersTest {
     assertThat(looked.json().getFirst().path("deliveries").asInt()).isEqualTo(mended);
     assertThat(kafka.readAll(Topics.REPLAY.name())).isEmpty();
 
-    // when: begun, and not waited for
-    Ended begun = command("retry", group, "--apply", "--wait", "0", "--json");
+    // when: killed as soon as it has begun
+    Process begun =
+        ChildProcess.command(
+            folder,
+            "-Xmx256m",
+            "dead-letters",
+            "retry",
+            group,
+            "--apply",
+            "--data",
+            folder.resolve("data").toString());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !begun.isAlive() || !kafka.readAll(Topics.REPLAY.name()).isEmpty());
+    begun.destroyForcibly().onExit().join(); // SIGKILL
+    assertThat(begun.exitValue()).as("see commands.out").isEqualTo(128 + 9);
 
-    // then: run again, it finds that all is done
-    assertThat(begun.exitCode()).as(begun.err()).isIn(ExitCode.UNSETTLED, ExitCode.OK);
+    // then: run again, it does what is left, and once more, it finds that all is done
+    Ended rest = command("retry", group, "--apply", "--json");
+    assertThat(rest.exitCode()).as(rest.err()).isZero();
     Ended again = command("retry", group, "--apply", "--json");
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(again.json().getFirst().path("tried").asInt(-1)).isZero();

@@ -1,5 +1,8 @@
 package dev.trunkline.workbench;
 
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.PinnedTranslators;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 
 /** {@code trunkline dead-letters}. */
@@ -16,4 +19,21 @@ import picocli.CommandLine.Command;
       DeadLettersRetryCommand.class,
       DeadLettersDiscardCommand.class
     })
-public final class DeadLettersCommand {}
+public final class DeadLettersCommand {
+
+  private final Function<PinnedTranslators, Reading> readings;
+
+  /**
+   * Letters are read again as the replay lane would.
+   *
+   * @param readings its normalizer, reading by given definitions
+   */
+  public DeadLettersCommand(Function<PinnedTranslators, Reading> readings) {
+    this.readings = readings;
+  }
+
+  /** What these definitions would make of letters; none was read yet. */
+  LetterForecast forecast(Definitions today) {
+    return new LetterForecast(today, readings);
+  }
+}

@@ -4,8 +4,8 @@ import dev.trunkline.store.LetterGroup;
 import dev.trunkline.store.LetterScope;
 import dev.trunkline.store.Letters;
 import dev.trunkline.store.Store;
+import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Refused;
-import dev.trunkline.vendors.Translator;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code trunkline dead-letters list}. */
 @Command(
@@ -32,6 +33,10 @@ import picocli.CommandLine.Option;
       "today's definitions: all of it is read again, and nothing is written."
     })
 final class DeadLettersListCommand implements Callable<Integer> {
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  DeadLettersCommand parent;
 
   @Mixin SystemOptions options = new SystemOptions();
 
@@ -96,8 +101,8 @@ final class DeadLettersListCommand implements Callable<Integer> {
   }
 
   private LetterForecast read(
-      Letters letters, LetterScope scope, Letters.Open open, Translator today) {
-    LetterForecast forecast = new LetterForecast(today);
+      Letters letters, LetterScope scope, Letters.Open open, Definitions today) {
+    LetterForecast forecast = parent.forecast(today);
     AtomicLong read = new AtomicLong();
     try (Progress progress = new Progress(err, !json && Ansi.AUTO.enabled())) {
       letters.filed(
@@ -116,9 +121,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
   }
 
   /** Letters can be looked at while the definitions are in disorder, too. */
-  private Optional<Translator> today(RunningSystem system) {
+  private Optional<Definitions> today(RunningSystem system) {
     try {
-      return Optional.of(system.possibleDefinitions().translator());
+      return Optional.of(system.possibleDefinitions());
     } catch (Refused e) {
       err.println("no forecast: today's definitions cannot be read: " + e.getMessage());
       return Optional.empty();

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code trunkline dead-letters retry}. */
 @Command(
@@ -51,6 +52,10 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
 
   /** Letters of the writer's that are rehearsed: each is a transaction. */
   private static final int REHEARSED = 1_000;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  DeadLettersCommand parent;
 
   @Mixin SystemOptions options = new SystemOptions();
   @Mixin LetterChoice meant = new LetterChoice();
@@ -109,7 +114,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
       return null;
     }
     Definitions today = system.possibleDefinitions();
-    LetterForecast forecast = new LetterForecast(today.translator());
+    LetterForecast forecast = parent.forecast(today);
     store
         .letters()
         .filed(

@@ -16,6 +16,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code trunkline dead-letters show}. */
 @Command(
@@ -33,6 +34,10 @@ import picocli.CommandLine.Option;
 final class DeadLettersShowCommand implements Callable<Integer> {
 
   private static final int SHOWN = 64 * 1024;
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  DeadLettersCommand parent;
 
   @Mixin SystemOptions options = new SystemOptions();
   @Mixin LetterChoice meant = new LetterChoice();
@@ -114,12 +119,12 @@ final class DeadLettersShowCommand implements Callable<Integer> {
   }
 
   /** What today's definition says to it. */
-  private static Optional<String> today(Letter letter, Letters letters, RunningSystem system) {
+  private Optional<String> today(Letter letter, Letters letters, RunningSystem system) {
     if (!letter.isOpen() || !letter.cause().stage().equals("normalizer")) {
       return Optional.empty();
     }
     try {
-      LetterForecast forecast = new LetterForecast(system.possibleDefinitions().translator());
+      LetterForecast forecast = parent.forecast(system.possibleDefinitions());
       letters.filed(LetterScope.places(List.of(letter.place())), 1, forecast::add);
       return forecast
           .of(letter.group())

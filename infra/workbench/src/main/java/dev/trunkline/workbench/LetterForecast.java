@@ -1,11 +1,14 @@
 package dev.trunkline.workbench;
 
 import dev.trunkline.canonical.Delivery;
-import dev.trunkline.plumbing.failure.FailurePolicy;
-import dev.trunkline.plumbing.failure.Verdict;
+import dev.trunkline.canonical.DeliveryIds;
+import dev.trunkline.canonical.EventJson;
+import dev.trunkline.canonical.Fate;
+import dev.trunkline.canonical.Manifest;
 import dev.trunkline.store.Letters;
-import dev.trunkline.vendors.Translation.Element;
-import dev.trunkline.vendors.Translator;
+import dev.trunkline.vendors.Definitions;
+import dev.trunkline.vendors.PinnedTranslators;
+import dev.trunkline.vendors.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,21 +16,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What today's definitions would make of dead letters: reads their deliveries again, as a replay
- * would, and writes nothing. A letter passes where its element would not be dead any more.
+ * What today's definitions would make of dead letters: their deliveries are read again by the
+ * replay lane's own code, and nothing is written. A letter passes where its element would not be
+ * dead any more.
  */
 final class LetterForecast {
 
-  private final Translator today;
+  /** A replay is named as its letters would be; nothing is written. */
+  private static final String AT_SOME_TIME = DeliveryIds.next();
+
+  private final Definitions today;
+  private final Reading reading;
   private final Map<String, Tally> groups = new HashMap<>();
   private final Set<UUID> passing = new TreeSet<>();
   private final Set<UUID> refused = new TreeSet<>();
   private Tally all = Tally.NONE;
 
-  LetterForecast(Translator today) {
+  /**
+   * None was read yet.
+   *
+   * @param readings the replay lane's normalizer, reading by given definitions
+   */
+  LetterForecast(Definitions today, Function<PinnedTranslators, Reading> readings) {
     this.today = today;
+    this.reading = readings.apply((hash, source) -> today.translator());
   }
 
   /**
@@ -57,7 +73,7 @@ final class LetterForecast {
   /** Reads one more delivery. */
   void add(Letters.Filed filed) {
     Delivery delivery = filed.delivery();
-    List<Element> elements = delivery == null ? List.of() : elements(delivery);
+    @Nullable List<Manifest.Element> elements = delivery == null ? List.of() : elements(delivery);
     boolean any = false;
     for (int i = 0; i < filed.indexes().size(); i++) {
       String group = filed.groups().get(i);
@@ -96,19 +112,19 @@ final class LetterForecast {
   }
 
   /** An element that is there no longer is dead no longer. */
-  private static boolean passes(List<Element> elements, int index) {
-    return index >= elements.size() || !(elements.get(index) instanceof Element.Rejected);
+  private static boolean passes(@Nullable List<Manifest.Element> elements, int index) {
+    return elements != null
+        && (index >= elements.size() || elements.get(index).fate() != Fate.DEAD);
   }
 
-  /** As the normalizer reads: a fault of ours makes the delivery one dead letter. */
-  private List<Element> elements(Delivery delivery) {
-    try {
-      return today.translate(delivery).elements();
-    } catch (RuntimeException | Error e) {
-      if (FailurePolicy.of(e).verdict() != Verdict.ISOLATE) {
-        throw e;
-      }
-      return List.of(new Element.Rejected("the definition failed", delivery.body()));
+  /** What its new manifest would say; null where nothing reads its source. */
+  private @Nullable List<Manifest.Element> elements(Delivery delivery) {
+    Source source = today.sources().find(delivery.source());
+    if (source == null) {
+      return null;
     }
+    return EventJson.readManifest(
+            reading.of(delivery, AT_SOME_TIME, today.hash(source)).getLast().value())
+        .elements();
   }
 }
