@@ -93,8 +93,7 @@ final class ReplayFill {
       return;
     }
     lookedAt = System.nanoTime();
-    ReplayBook.Page page = book.find(replayId);
-    ReplayBook.Mark mark = page == null ? null : page.mark();
+    ReplayBook.Mark mark = book.mark(replayId);
     if (mark == ReplayBook.Mark.PAUSED) {
       throw paused();
     }

@@ -94,6 +94,20 @@ public final class ReplayBook {
         > 0;
   }
 
+  /** How a replay is marked now; null: it goes on, or may. A page may hold very many ids. */
+  public @Nullable Mark mark(String replayId) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select selection->>'mark' from app.replays where replay_id = :id::uuid and selection->>'mark' is not null")
+                .bind("id", replayId)
+                .mapTo(String.class)
+                .findOne()
+                .map(Mark::valueOf)
+                .orElse(null));
+  }
+
   private List<Page> pages(String rest, @Nullable String id) {
     return jdbi.withHandle(
         handle -> {

@@ -55,6 +55,8 @@ class ReplayBookTest {
   }
 
   private static ReplayBook.Mark mark(ReplayBook book) {
-    return book.latest(1).getFirst().mark();
+    ReplayBook.Mark mark = book.mark(Story.replay(1));
+    assertThat(book.latest(1).getFirst().mark()).isEqualTo(mark);
+    return mark;
   }
 }
