@@ -20,7 +20,7 @@ class BenchWriterTest {
   void everythingThatIsMeasuredIsInTheTables() {
     // when
     JsonNode report =
-        run("--rounds 2 --events 120 --batch 50 --grown 60 --connections 2 --json".split(" "));
+        run("--rounds 1 --events 120 --batch 50 --grown 60 --connections 2 --json".split(" "));
 
     // then
     JsonNode lines = report.get("workloads");

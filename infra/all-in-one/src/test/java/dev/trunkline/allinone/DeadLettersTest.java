@@ -53,7 +53,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeadLettersTest {
 
-  private static final int LETTERS = Integer.getInteger("trunkline.letters", 300);
+  private static final int LETTERS = Integer.getInteger("trunkline.letters", 150);
   private static final int EACH = LETTERS / WreckTel.CAUSES;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Instant RECEIVED = Instant.parse("2026-03-01T10:00:00Z");

@@ -98,7 +98,15 @@ class DocumentedTest {
           // Run as processes by UpTest, DemoTest and DrillTest; here the words must be understood.
           assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
               .doesNotThrowAnyException();
-      case "map", "vendors", "sources", "bench" ->
+      case "bench" -> {
+        line.parseArgs(words.toArray(String[]::new));
+        if (!words.contains("writer")) { // BenchWriterTest runs that one
+          assertThat(
+                  line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
+              .isZero();
+        }
+      }
+      case "map", "vendors", "sources" ->
           // These find files beside the launcher, and no running system.
           assertThat(
                   line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
