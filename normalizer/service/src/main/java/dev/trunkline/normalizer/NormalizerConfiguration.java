@@ -76,16 +76,14 @@ public class NormalizerConfiguration {
         producers("replay-" + settings.instance() + "-", clients);
     ContainerProperties properties = new ContainerProperties(Topics.REPLAY.name());
     properties.setMessageListener(
-        new ReplayPump(
-            new Replayer(pinned),
-            ReplayCap.of(settings.replayRate()),
-            KafkaClients.template(producers),
-            meters));
+        new ReplayPump(new Replayer(pinned), KafkaClients.template(producers), meters));
     // At most a second of the cap: a batch ends soon where the container is stopped, and long
     // before the group gives its member up.
     int poll = Math.min(REPLAY_POLL, settings.replayRate());
     ConcurrentMessageListenerContainer<String, byte[]> container =
         container(properties, producers, consumer(REPLAY_GROUP, poll, clients), meters);
+    container.setInterceptBeforeTx(true);
+    container.setBatchInterceptor(ReplayCap.before(ReplayCap.of(settings.replayRate())));
     container.setBeanName("normalizer-replay");
     return container;
   }

@@ -1,7 +1,6 @@
 package dev.trunkline.normalizer;
 
 import dev.trunkline.normalizer.Replayer.DefinitionAway;
-import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,26 +11,20 @@ import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.BatchMessageListener;
 
 /**
- * Pumps the replay lane, no faster than its cap. Its container runs it in a Kafka transaction, as
- * that of the live lane: what it makes and how far it read commit together, or not at all.
+ * Pumps the replay lane. Its container runs it in a Kafka transaction, as that of the live lane:
+ * what it makes and how far it read commit together, or not at all.
  */
 final class ReplayPump implements BatchMessageListener<String, byte[]> {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayPump.class);
 
   private final Replayer replayer;
-  private final RateLimiter cap;
   private final KafkaOperations<String, byte[]> kafka;
   private final MeterRegistry meters;
   private boolean waiting;
 
-  ReplayPump(
-      Replayer replayer,
-      RateLimiter cap,
-      KafkaOperations<String, byte[]> kafka,
-      MeterRegistry meters) {
+  ReplayPump(Replayer replayer, KafkaOperations<String, byte[]> kafka, MeterRegistry meters) {
     this.replayer = replayer;
-    this.cap = cap;
     this.kafka = kafka;
     this.meters = meters;
   }
@@ -39,7 +32,6 @@ final class ReplayPump implements BatchMessageListener<String, byte[]> {
   @Override
   public void onMessage(List<ConsumerRecord<String, byte[]>> deliveries) {
     for (ConsumerRecord<String, byte[]> raw : deliveries) {
-      RateLimiter.waitForPermission(cap);
       Normalizer.Normalized normalized = replay(raw);
       for (ProducerRecord<String, byte[]> record : normalized.records()) {
         // A failed send fails the commit, and with it the whole batch: no future to wait for here.
