@@ -73,7 +73,7 @@ final class ChildProcess implements AutoCloseable {
    * @param heap as {@code -Xmx256m}
    */
   static Process command(Path folder, String heap, String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "10")); // as the launcher does
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(heap, "-XX:TieredStopAtLevel=1"));
     String programs = System.getProperty("trunkline.programs");
