@@ -114,6 +114,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       KafkaConfig config = new KafkaConfig(settings);
       BrokerStorage.prepare(logFolder);
+      CleanStop.begin(logFolder);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       String reason = failure.get();
@@ -196,8 +197,11 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void stop() {
-    shutdown(server);
+    boolean stopped = shutdown(server);
     KafkaExit.release(onFatal);
+    if (stopped && failure.get() == null) {
+      CleanStop.end(logFolder);
+    }
     lock.close();
   }
 
@@ -208,12 +212,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void shutdown(KafkaRaftServer server) {
+  private static boolean shutdown(KafkaRaftServer server) {
     try {
       server.shutdown();
       server.awaitShutdown();
+      return true;
     } catch (RuntimeException e) {
       log.warn("Kafka did not stop cleanly: {}", cause(e));
+      return false;
     }
   }
 

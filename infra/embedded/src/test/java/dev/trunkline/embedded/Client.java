@@ -107,14 +107,24 @@ final class Client implements AutoCloseable {
         .sum();
   }
 
-  /** Records (and transaction markers) of all partitions. */
+  /** Records (and transaction markers) that all partitions ever got. */
   long count(String topic) throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    return offsets(topic, OffsetSpec.latest());
+  }
+
+  /** Records (and transaction markers) that all partitions still have. */
+  long kept(String topic) throws ExecutionException, InterruptedException {
+    return count(topic) - offsets(topic, OffsetSpec.earliest());
+  }
+
+  private long offsets(String topic, OffsetSpec spec)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
         .map(partition -> new TopicPartition(topic, partition.partition()))
-        .forEach(partition -> ends.put(partition, OffsetSpec.latest()));
-    return admin.listOffsets(ends).all().get().values().stream()
-        .mapToLong(end -> end.offset())
+        .forEach(partition -> asked.put(partition, spec));
+    return admin.listOffsets(asked).all().get().values().stream()
+        .mapToLong(offset -> offset.offset())
         .sum();
   }
 

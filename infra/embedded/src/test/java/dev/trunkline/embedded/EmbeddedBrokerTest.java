@@ -51,6 +51,32 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void aMarkOfACleanStopThatAFailedStartLeftIsNotBelieved() throws Exception {
+    // given
+    try (ChildJvm child = ChildJvm.start("broker", folder)) {
+      try (Client client = new Client(child.address())) {
+        client.create("kept", 3);
+        client.produce("kept", 20);
+        child.killHard();
+      }
+    }
+    Files.writeString(
+        EmbeddedBroker.logFolderIn(folder).resolve(".kafka_cleanshutdown"),
+        "{\"version\":0,\"brokerEpoch\":-1}");
+
+    // when
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        Client client = new Client(broker.bootstrapServers())) {
+
+      // then
+      await() // what seems too old goes a second after the start
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(4))
+          .untilAsserted(() -> assertThat(client.kept("kept")).isEqualTo(20));
+    }
+  }
+
+  @Test
   void acknowledgedRecordsSurviveKillNineOfTheirJvm() throws Exception {
     // given
     try (ChildJvm child = ChildJvm.start("broker", folder)) {
