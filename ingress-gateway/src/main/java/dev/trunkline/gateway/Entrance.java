@@ -62,6 +62,7 @@ final class Entrance extends VerticleBase {
     Reception reception =
         new Reception(
             doors,
+            settings.proxies(),
             new SyncReception(tokens, publisher, inFlight, clock, context),
             keeper,
             rejections,

@@ -3,6 +3,7 @@ package dev.trunkline.gateway;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.gateway.DoorTable.Way;
+import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Requirement;
@@ -25,6 +26,7 @@ final class Reception {
   private static final Door.Answer MALFORMED = Door.Answer.status(Refusal.MALFORMED.status());
 
   private final Supplier<DoorTable> doors;
+  private final AddressBlocks proxies;
   private final Keeper keeper;
   private final Rejections rejections;
   private final Quotas quotas;
@@ -38,6 +40,7 @@ final class Reception {
 
   Reception(
       Supplier<DoorTable> doors,
+      AddressBlocks proxies,
       SyncReception syncs,
       Keeper keeper,
       Rejections rejections,
@@ -49,6 +52,7 @@ final class Reception {
       Callers callers,
       Context loop) {
     this.doors = doors;
+    this.proxies = proxies;
     this.syncs = syncs;
     this.keeper = keeper;
     this.rejections = rejections;
@@ -63,7 +67,14 @@ final class Reception {
 
   /** First: which door is it? */
   void enter(HttpServerRequest request) {
-    Visit visit = new Visit(request, callers.of(request.connection()), limits, meters, inFlight);
+    Visit visit =
+        new Visit(
+            request,
+            Peer.of(request, proxies),
+            callers.of(request.connection()),
+            limits,
+            meters,
+            inFlight);
     request.handler(visit::arrives);
     switch (doors.get().find(request.method().name(), request.path(), request.query())) {
       case Way.Delivers way ->
@@ -138,7 +149,7 @@ final class Reception {
       visit.limit(answers.limited(), wait);
       return;
     }
-    Delivery delivery = delivery(visit.request(), route, proof, body);
+    Delivery delivery = delivery(visit, route, proof, body);
     Requirement requirement = route.door().terms().requirement();
     switch (requirement == null ? Requirement.Finding.MET : requirement.judge(delivery)) {
       case MET -> publish(visit, route, delivery);
@@ -173,10 +184,11 @@ final class Reception {
   private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer) {
     byte[] body = visit.body().bytes();
     visit.refuse(refusal, answer);
-    rejections.record(route, refusal, visit.request(), body);
+    rejections.record(route, refusal, visit.request(), visit.peer(), body);
   }
 
-  private Delivery delivery(HttpServerRequest request, Route route, String proof, byte[] body) {
+  private Delivery delivery(Visit visit, Route route, String proof, byte[] body) {
+    HttpServerRequest request = visit.request();
     Door door = route.door();
     Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Delivery(
@@ -189,7 +201,7 @@ final class Reception {
         Headers.clean(
             Query.without(request.query(), route.proofParameters()), limits.requestLine()),
         Headers.clean(request.getHeader("content-type"), Headers.LONGEST),
-        Rejections.peer(request),
+        visit.peer().address(),
         proof,
         null,
         Headers.kept(route, request.headers()),

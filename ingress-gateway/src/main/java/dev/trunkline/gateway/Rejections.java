@@ -37,7 +37,7 @@ final class Rejections {
   }
 
   /** Records a refused request, or counts that it could not. */
-  void record(Route route, Refusal cause, HttpServerRequest request, byte[] body) {
+  void record(Route route, Refusal cause, HttpServerRequest request, Peer peer, byte[] body) {
     String source = route.door().source();
     Allowance allowance = allowances.computeIfAbsent(source, s -> new Allowance(KEPT));
     if (allowance.take(System.nanoTime()) > 0) {
@@ -52,7 +52,7 @@ final class Rejections {
     publisher.send(
         Topics.REJECTED.name(),
         source,
-        headers(route, cause, request, body.length),
+        headers(route, cause, request, peer, body.length),
         kept,
         failure -> {
           inFlight.give(kept.length);
@@ -62,14 +62,8 @@ final class Rejections {
         });
   }
 
-  /** The peer's address, without its port. */
-  static String peer(HttpServerRequest request) {
-    String address = request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-    return address == null ? "unknown" : address;
-  }
-
   private Map<String, String> headers(
-      Route route, Refusal cause, HttpServerRequest request, int size) {
+      Route route, Refusal cause, HttpServerRequest request, Peer peer, int size) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("cause", cause.code());
     headers.put("source", route.door().source());
@@ -81,7 +75,7 @@ final class Rejections {
     if (contentType != null) {
       headers.put("content_type", contentType);
     }
-    headers.put("remote_ip", peer(request));
+    headers.put("remote_ip", peer.address());
     headers.put("body_bytes", Integer.toString(size));
     Headers.kept(route, request.headers()).forEach(headers::putIfAbsent);
     Headers.masked(route, request.headers()).forEach(headers::putIfAbsent);

@@ -27,6 +27,7 @@ final class Visit {
   }
 
   private final HttpServerRequest request;
+  private final Peer peer;
   private final Caller caller;
   private final Limits limits;
   private final GatewayMeters meters;
@@ -45,11 +46,13 @@ final class Visit {
 
   Visit(
       HttpServerRequest request,
+      Peer peer,
       Caller caller,
       Limits limits,
       GatewayMeters meters,
       InFlight inFlight) {
     this.request = request;
+    this.peer = peer;
     this.caller = caller;
     this.limits = limits;
     this.meters = meters;
@@ -62,6 +65,11 @@ final class Visit {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** Who speaks. */
+  Peer peer() {
+    return peer;
   }
 
   /** The body as far as it has come. */

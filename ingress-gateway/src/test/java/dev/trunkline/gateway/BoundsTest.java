@@ -8,6 +8,7 @@ import dev.trunkline.vendors.Rate;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -95,18 +96,26 @@ class BoundsTest {
     DataSize size = DataSize.ofMegabytes(1);
     Duration budget = Duration.ofSeconds(2);
 
-    assertThatThrownBy(() -> new GatewaySettings(" ", 1, size, budget))
+    assertThatThrownBy(() -> new GatewaySettings(" ", 1, size, budget, List.of(), null))
         .hasMessageContaining("host");
-    assertThatThrownBy(() -> new GatewaySettings("h", 65_536, size, budget))
+    assertThatThrownBy(() -> new GatewaySettings("h", 65_536, size, budget, List.of(), null))
         .hasMessageContaining("port");
-    assertThatThrownBy(() -> new GatewaySettings("h", 1, DataSize.ofMegabytes(2), budget))
+    assertThatThrownBy(
+            () -> new GatewaySettings("h", 1, DataSize.ofMegabytes(2), budget, List.of(), null))
         .hasMessageContaining("max-body");
-    assertThatThrownBy(() -> new GatewaySettings("h", 1, DataSize.ofBytes(0), budget))
+    assertThatThrownBy(
+            () -> new GatewaySettings("h", 1, DataSize.ofBytes(0), budget, List.of(), null))
         .hasMessageContaining("max-body");
-    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, Duration.ofMillis(99)))
+    assertThatThrownBy(
+            () -> new GatewaySettings("h", 1, size, Duration.ofMillis(99), List.of(), null))
         .hasMessageContaining("budget");
-    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, Duration.ofSeconds(11)))
+    assertThatThrownBy(
+            () -> new GatewaySettings("h", 1, size, Duration.ofSeconds(11), List.of(), null))
         .hasMessageContaining("budget");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, budget, List.of("10/8"), null))
+        .hasMessageContaining("trusted-proxies: '10/8'");
+    assertThatThrownBy(() -> new GatewaySettings("h", 1, size, budget, List.of(), " "))
+        .hasMessageContaining("ssl-bundle");
   }
 
   private static int taken(Allowance allowance, long now, int tries) {

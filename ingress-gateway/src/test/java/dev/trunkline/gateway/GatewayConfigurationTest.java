@@ -81,7 +81,12 @@ class GatewayConfigurationTest {
         .isEqualTo(GatewaySettings.defaults())
         .isEqualTo(
             new GatewaySettings(
-                "127.0.0.1", 8080, DataSize.ofBytes(1_048_576), Duration.ofSeconds(2)));
+                "127.0.0.1",
+                8080,
+                DataSize.ofBytes(1_048_576),
+                Duration.ofSeconds(2),
+                List.of(),
+                null));
     try (ConfigurableApplicationContext context =
         run(
             backbone,
@@ -92,7 +97,12 @@ class GatewayConfigurationTest {
       assertThat(context.getBean(GatewaySettings.class))
           .isEqualTo(
               new GatewaySettings(
-                  "127.0.0.2", 0, DataSize.ofKilobytes(64), Duration.ofMillis(1_500)));
+                  "127.0.0.2",
+                  0,
+                  DataSize.ofKilobytes(64),
+                  Duration.ofMillis(1_500),
+                  List.of(),
+                  null));
     }
   }
 

@@ -114,7 +114,12 @@ class LifecycleTest {
     try (OpenGateway open = new OpenGateway(backbone.bootstrapServers(), vendor)) {
       GatewaySettings same =
           new GatewaySettings(
-              "127.0.0.1", open.port, DataSize.ofMegabytes(1), java.time.Duration.ofSeconds(2));
+              "127.0.0.1",
+              open.port,
+              DataSize.ofMegabytes(1),
+              java.time.Duration.ofSeconds(2),
+              List.of(),
+              null);
       Gateway second =
           new Gateway(
               same,

@@ -104,7 +104,8 @@ final class OpenGateway implements AutoCloseable {
     if (makeTopics) {
       create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED, Topics.PULLS_ASKED);
     }
-    GatewaySettings settings = new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget);
+    GatewaySettings settings =
+        new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget, List.of(), null);
     gateway =
         new Gateway(
             settings,

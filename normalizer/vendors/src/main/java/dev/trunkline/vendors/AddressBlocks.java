@@ -88,6 +88,17 @@ public final class AddressBlocks {
     return blocks.stream().anyMatch(block -> block.contains(plain));
   }
 
+  /**
+   * An address in its one usual spelling (RFC 5952), whichever it came in.
+   *
+   * @param address a literal without port and zone
+   * @return null if it is no address
+   */
+  public static @Nullable String canonical(String address) {
+    IPAddress read = read(address);
+    return read == null || read.isPrefixed() ? null : plain(read).toCanonicalString();
+  }
+
   /** Whether there are none. */
   public boolean isEmpty() {
     return blocks.isEmpty();

@@ -88,4 +88,12 @@ class AddressBlocksTest {
     assertThat(AddressBlocks.of(List.of("0.0.0.0/0")).contain("192.0.2.7")).isTrue();
     assertThat(AddressBlocks.of(List.of("::/0")).contain("192.0.2.7")).isFalse();
   }
+
+  @Test
+  void anAddressHasOneSpelling() {
+    assertThat(AddressBlocks.canonical("::ffff:192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(AddressBlocks.canonical("2001:DB8:0:0:0:0:0:01")).isEqualTo("2001:db8::1");
+    assertThat(AddressBlocks.canonical("192.0.2.07")).isNull();
+    assertThat(AddressBlocks.canonical("192.0.2.0/24")).isNull();
+  }
 }

@@ -62,7 +62,8 @@ final class OwnGateway implements Contestant {
       GatewaySettings usual = GatewaySettings.defaults();
       Gateway gateway =
           new Gateway(
-              new GatewaySettings(usual.host(), 0, usual.maxBody(), usual.budget()),
+              new GatewaySettings(
+                  usual.host(), 0, usual.maxBody(), usual.budget(), List.of(), null),
               new Keeping(
                   Durability.SINGLE_NODE,
                   JournalSettings.in(folder.resolve("journal")),
