@@ -7,13 +7,15 @@ import org.jspecify.annotations.Nullable;
 final class Caller {
 
   private final HttpConnection connection;
+  private final Connections connections;
   private final Limits limits;
   private @Nullable Visit visit;
   private boolean knocked;
   private long since;
 
-  Caller(HttpConnection connection, Limits limits, long now) {
+  Caller(HttpConnection connection, Connections connections, Limits limits, long now) {
     this.connection = connection;
+    this.connections = connections;
     this.limits = limits;
     this.since = now;
   }
@@ -22,12 +24,24 @@ final class Caller {
   void begins(Visit begun) {
     knocked = true;
     visit = begun;
+    connections.reads(connection);
   }
 
   /** The request has been read and answered; the next one may come. */
   void rests(long now) {
     visit = null;
     since = now;
+    connections.rests(connection);
+  }
+
+  /** The request's delivery is being kept: the caller is no burden. */
+  void waits() {
+    connections.keeps(connection);
+  }
+
+  /** Room is scarce: whoever takes long gives his back. */
+  void presses() {
+    connections.hurry();
   }
 
   /** Whether {@link #expire} has something to do. */

@@ -11,27 +11,21 @@ import java.util.Map;
 final class Callers {
 
   private final Limits limits;
-  private final GatewayMeters meters;
+  private final Connections connections;
   private final Map<HttpConnection, Caller> open = new HashMap<>();
 
-  Callers(Limits limits, GatewayMeters meters) {
+  Callers(Limits limits, Connections connections) {
     this.limits = limits;
-    this.meters = meters;
+    this.connections = connections;
   }
 
-  /** Takes a new connection, or closes it if there are too many. */
+  /** Takes a new connection. */
   void connected(HttpConnection connection) {
-    if (meters.connected() > limits.connections()) {
-      meters.disconnected();
-      connection.close();
-      return;
-    }
-    open.put(connection, new Caller(connection, limits, System.nanoTime()));
+    open.put(connection, caller(connection));
     connection.closeHandler(
         closed -> {
           Caller caller = open.remove(connection);
           if (caller != null) {
-            meters.disconnected();
             caller.gone();
           }
         });
@@ -40,7 +34,11 @@ final class Callers {
   /** The caller behind a connection; one that is being closed is not remembered. */
   Caller of(HttpConnection connection) {
     Caller caller = open.get(connection);
-    return caller == null ? new Caller(connection, limits, System.nanoTime()) : caller;
+    return caller == null ? caller(connection) : caller;
+  }
+
+  private Caller caller(HttpConnection connection) {
+    return new Caller(connection, connections, limits, System.nanoTime());
   }
 
   /** Ends what took too long. */

@@ -27,6 +27,7 @@ final class Entrance extends VerticleBase {
   private final Rejections rejections;
   private final Quotas quotas;
   private final InFlight inFlight;
+  private final Connections connections;
   private final GatewayMeters meters;
   private final Clock clock;
   private @Nullable HttpServer server;
@@ -41,6 +42,7 @@ final class Entrance extends VerticleBase {
       Rejections rejections,
       Quotas quotas,
       InFlight inFlight,
+      Connections connections,
       GatewayMeters meters,
       Clock clock) {
     this.settings = settings;
@@ -52,13 +54,14 @@ final class Entrance extends VerticleBase {
     this.rejections = rejections;
     this.quotas = quotas;
     this.inFlight = inFlight;
+    this.connections = connections;
     this.meters = meters;
     this.clock = clock;
   }
 
   @Override
   public Future<?> start() {
-    Callers callers = new Callers(limits, meters);
+    Callers callers = new Callers(limits, connections);
     Reception reception =
         new Reception(
             doors,

@@ -50,6 +50,8 @@ public final class Gateway implements AutoCloseable {
   private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
   private final Quotas quotas = new Quotas();
   private final InFlight inFlight;
+  private final GatewayMeters meters;
+  private final Connections connections;
   private final Limits limits;
   private volatile @Nullable Running running;
 
@@ -111,6 +113,8 @@ public final class Gateway implements AutoCloseable {
     this.registry = registry;
     this.clock = clock;
     this.inFlight = new InFlight(limits.inFlight());
+    this.meters = new GatewayMeters(registry, inFlight);
+    this.connections = new Connections(limits.connections(), meters);
   }
 
   /**
@@ -244,16 +248,19 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Two event loops, and none of what serves files. */
-  private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setEventLoopPoolSize(EVENT_LOOPS)
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(1)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
+  private Vertx vertx() {
+    return Vertx.builder()
+        .withTransport(new Gate(connections))
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(EVENT_LOOPS)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)))
+        .build();
   }
 
   private @Nullable Journal openJournal() {
@@ -278,7 +285,6 @@ public final class Gateway implements AutoCloseable {
   }
 
   private int listen(Vertx vertx, Publisher publisher, Keeper keeper) throws Exception {
-    GatewayMeters meters = new GatewayMeters(registry, inFlight);
     Rejections rejections = new Rejections(publisher, inFlight, meters, clock);
     vertx
         .deployVerticle(
@@ -294,6 +300,7 @@ public final class Gateway implements AutoCloseable {
                       rejections,
                       quotas,
                       inFlight,
+                      connections,
                       meters,
                       clock);
               entrances.add(entrance);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** What the gateway counts. Tags are sources and reasons only: both are few. */
 final class GatewayMeters {
@@ -20,9 +21,9 @@ final class GatewayMeters {
   private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
   private final Map<Refused, Counter> refused = new ConcurrentHashMap<>();
   private final Map<String, Counter> unrecorded = new ConcurrentHashMap<>();
-  private final AtomicInteger callers = new AtomicInteger();
   private final AtomicInteger open = new AtomicInteger();
   private final Timer answers;
+  private final Counter displaced;
 
   private record Refused(String source, Refusal reason) {}
 
@@ -41,17 +42,22 @@ final class GatewayMeters {
     Gauge.builder("trunkline.gateway.inflight.requests", open, AtomicInteger::get)
         .description("requests that wait for their answer")
         .register(registry);
-    Gauge.builder("trunkline.gateway.connections", callers, AtomicInteger::get)
+    displaced =
+        Counter.builder("trunkline.gateway.displaced")
+            .description("connections closed to make room for others")
+            .register(registry);
+  }
+
+  /** Shows how many connections are open. */
+  void connections(IntSupplier count) {
+    Gauge.builder("trunkline.gateway.connections", count, IntSupplier::getAsInt)
         .description("open connections")
+        .strongReference(true)
         .register(registry);
   }
 
-  int connected() {
-    return callers.incrementAndGet();
-  }
-
-  void disconnected() {
-    callers.decrementAndGet();
+  void displaced() {
+    displaced.increment();
   }
 
   void begun() {

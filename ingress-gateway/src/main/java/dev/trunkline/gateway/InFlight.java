@@ -25,6 +25,11 @@ final class InFlight {
     return true;
   }
 
+  /** Whether more than three quarters are taken. */
+  boolean isScarce() {
+    return bytes.get() > limit / 4 * 3;
+  }
+
   /** Gives room back. */
   void give(long taken) {
     bytes.addAndGet(-taken);

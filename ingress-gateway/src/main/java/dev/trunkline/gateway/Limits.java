@@ -1,5 +1,7 @@
 package dev.trunkline.gateway;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -16,7 +18,7 @@ import java.time.Duration;
  * @param discard how much of it
  * @param headers bytes of all headers; more is 431
  * @param requestLine bytes of the request line; more is 414
- * @param connections open at a time; one more is closed at once
+ * @param connections open at a time; for one more, the one that has rested longest is closed
  * @param inFlight bytes of bodies being read or sent; more is 503
  */
 record Limits(
@@ -50,6 +52,20 @@ record Limits(
         inFlight);
   }
 
+  /**
+   * As many connections as the process may have files open, less what everything else needs: half
+   * of them, or all but 4,000 where that is more, and 30,000 at most.
+   */
+  static int connections(long descriptors) {
+    return Math.clamp(Math.max(descriptors - 4_000, descriptors / 2), 1, 30_000);
+  }
+
+  private static long descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : 20_000;
+  }
+
   /** The house's limits round what is configured. */
   static Limits of(GatewaySettings settings) {
     return new Limits(
@@ -63,7 +79,7 @@ record Limits(
         8L * 1024 * 1024,
         8 * 1024,
         4 * 1024,
-        10_000,
+        connections(descriptors()),
         // Below the producer's buffer, which also holds headers and half-filled batches.
         ProducerSettings.BUFFER_BYTES * 3 / 4);
   }

@@ -103,6 +103,9 @@ final class Visit {
       refuse(Refusal.UNAVAILABLE);
     } else {
       body.add(chunk);
+      if (inFlight.isScarce()) {
+        caller.presses();
+      }
     }
   }
 
@@ -131,6 +134,7 @@ final class Visit {
   /** The body is the producer's now, and so is the room that it takes. */
   void sent() {
     phase = Phase.SENDING;
+    caller.waits();
     since = System.nanoTime();
     body = new Body(0);
   }

@@ -73,6 +73,14 @@ class BoundsTest {
   }
 
   @Test
+  void connectionsLeaveFilesForEverythingElse() {
+    assertThat(Limits.connections(1_024)).isEqualTo(512);
+    assertThat(Limits.connections(20_000)).isEqualTo(16_000);
+    assertThat(Limits.connections(524_288)).isEqualTo(30_000);
+    assertThat(Limits.connections(Long.MAX_VALUE)).isEqualTo(30_000);
+  }
+
+  @Test
   void aQueryLosesTheSecretAndNothingElse() {
     Set<String> token = Set.of("token");
 

@@ -228,15 +228,23 @@ class HostileCallersTest {
     assertThat(open.count("trunkline.gateway.gone")).isPositive();
   }
 
+  /** Fifty that say nothing do not keep the fifty-first out. */
   @Test
-  void moreConnectionsThanTheLimitAreClosedAtOnce() throws Exception {
+  void whoRestsLongestMakesRoomForANewConnection() throws Exception {
+    String good = POST + "Content-Length: 2\r\n\r\n{}";
     List<Wire> wires = new ArrayList<>();
     try {
       for (int i = 0; i < 50; i++) {
         wires.add(new Wire(open.port));
       }
+      assertThat(wires.getFirst().send(good).until("}")).startsWith("HTTP/1.1 202 ");
       try (Wire oneMore = new Wire(open.port)) {
-        assertThat(oneMore.untilClosed()).isIn("", "reset");
+        assertThat(oneMore.send(good).until("}")).startsWith("HTTP/1.1 202 ");
+        assertThat(wires.get(1).untilClosed()).as("rested longest").isIn("", "reset");
+        assertThat(wires.getFirst().send(good).until("}"))
+            .as("asked meanwhile")
+            .startsWith("HTTP/1.1 202 ");
+        assertThat(open.count("trunkline.gateway.displaced")).isPositive();
       }
     } finally {
       for (Wire wire : wires) {
@@ -248,5 +256,26 @@ class HostileCallersTest {
             () ->
                 assertThat(open.registry.get("trunkline.gateway.connections").gauge().value())
                     .isZero());
+  }
+
+  /** Fifty whose bodies never end do not keep the fifty-first out either. */
+  @Test
+  void whereNoneRestsTheSlowestBodyMakesRoom() throws Exception {
+    List<Wire> wires = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        wires.add(new Wire(open.port).send(POST + "Content-Length: 10\r\n\r\n1"));
+      }
+      Awaitility.await()
+          .untilAsserted(() -> assertThat(open.gateway.health().bytesInFlight()).isEqualTo(50));
+      try (Wire oneMore = new Wire(open.port)) {
+        assertThat(oneMore.send(POST + "Content-Length: 2\r\n\r\n{}").until("}"))
+            .startsWith("HTTP/1.1 202 ");
+      }
+    } finally {
+      for (Wire wire : wires) {
+        wire.close();
+      }
+    }
   }
 }
