@@ -26,6 +26,7 @@ final class Entrance extends VerticleBase {
   private final Keeper keeper;
   private final Rejections rejections;
   private final Quotas quotas;
+  private final Failures failures;
   private final InFlight inFlight;
   private final Connections connections;
   private final GatewayMeters meters;
@@ -41,6 +42,7 @@ final class Entrance extends VerticleBase {
       Keeper keeper,
       Rejections rejections,
       Quotas quotas,
+      Failures failures,
       InFlight inFlight,
       Connections connections,
       GatewayMeters meters,
@@ -53,6 +55,7 @@ final class Entrance extends VerticleBase {
     this.keeper = keeper;
     this.rejections = rejections;
     this.quotas = quotas;
+    this.failures = failures;
     this.inFlight = inFlight;
     this.connections = connections;
     this.meters = meters;
@@ -66,10 +69,11 @@ final class Entrance extends VerticleBase {
         new Reception(
             doors,
             settings.proxies(),
-            new SyncReception(tokens, publisher, inFlight, clock, context),
+            new SyncReception(tokens, failures, publisher, inFlight, clock, context),
             keeper,
             rejections,
             quotas,
+            failures,
             inFlight,
             meters,
             limits,

@@ -49,6 +49,7 @@ public final class Gateway implements AutoCloseable {
   private final OperatorTokens tokens;
   private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
   private final Quotas quotas = new Quotas();
+  private final Failures failures;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Connections connections;
@@ -112,6 +113,7 @@ public final class Gateway implements AutoCloseable {
     this.tokens = tokens;
     this.registry = registry;
     this.clock = clock;
+    this.failures = new Failures(limits.failures(), limits.addresses());
     this.inFlight = new InFlight(limits.inFlight());
     this.meters = new GatewayMeters(registry, inFlight);
     this.connections = new Connections(limits.connections(), meters);
@@ -299,6 +301,7 @@ public final class Gateway implements AutoCloseable {
                       keeper,
                       rejections,
                       quotas,
+                      failures,
                       inFlight,
                       connections,
                       meters,

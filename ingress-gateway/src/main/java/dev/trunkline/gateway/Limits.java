@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.trunkline.vendors.Rate;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
@@ -20,6 +21,8 @@ import java.time.Duration;
  * @param requestLine bytes of the request line; more is 414
  * @param connections open at a time; for one more, the one that has rested longest is closed
  * @param inFlight bytes of bodies being read or sent; more is 503
+ * @param failures proofs that may fail from one address; more is 429, of what fails only
+ * @param addresses of which that is remembered
  */
 record Limits(
     int body,
@@ -33,7 +36,9 @@ record Limits(
     int headers,
     int requestLine,
     int connections,
-    long inFlight) {
+    long inFlight,
+    Rate failures,
+    int addresses) {
 
   /** Kafka has its budget, and after it the disk has as long again. */
   Limits withTimeForTheJournal() {
@@ -49,7 +54,9 @@ record Limits(
         headers,
         requestLine,
         connections,
-        inFlight);
+        inFlight,
+        failures,
+        addresses);
   }
 
   /**
@@ -81,6 +88,8 @@ record Limits(
         4 * 1024,
         connections(descriptors()),
         // Below the producer's buffer, which also holds headers and half-filled batches.
-        ProducerSettings.BUFFER_BYTES * 3 / 4);
+        ProducerSettings.BUFFER_BYTES * 3 / 4,
+        new Rate(60, Duration.ofMinutes(1)),
+        20_000);
   }
 }

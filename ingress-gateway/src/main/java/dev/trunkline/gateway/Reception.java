@@ -30,6 +30,7 @@ final class Reception {
   private final Keeper keeper;
   private final Rejections rejections;
   private final Quotas quotas;
+  private final Failures failures;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Limits limits;
@@ -45,6 +46,7 @@ final class Reception {
       Keeper keeper,
       Rejections rejections,
       Quotas quotas,
+      Failures failures,
       InFlight inFlight,
       GatewayMeters meters,
       Limits limits,
@@ -57,6 +59,7 @@ final class Reception {
     this.keeper = keeper;
     this.rejections = rejections;
     this.quotas = quotas;
+    this.failures = failures;
     this.inFlight = inFlight;
     this.meters = meters;
     this.limits = limits;
@@ -135,9 +138,9 @@ final class Reception {
     Answers answers = route.door().answers();
     switch (Doorkeeper.judge(route.door().proofs(), claim)) {
       case Verdict.Genuine genuine -> admit(visit, route, genuine.proof(), body);
-      case Verdict.Unproven no -> reject(visit, route, Refusal.NO_PROOF, answers.unproven());
-      case Verdict.Forged no -> reject(visit, route, Refusal.WRONG_PROOF, answers.forged());
-      case Verdict.Ambiguous no -> reject(visit, route, Refusal.MALFORMED, MALFORMED);
+      case Verdict.Unproven no -> fail(visit, route, Refusal.NO_PROOF, answers.unproven());
+      case Verdict.Forged no -> fail(visit, route, Refusal.WRONG_PROOF, answers.forged());
+      case Verdict.Ambiguous no -> fail(visit, route, Refusal.MALFORMED, MALFORMED);
     }
   }
 
@@ -146,7 +149,7 @@ final class Reception {
     Answers answers = route.door().answers();
     long wait = quotas.take(route.door(), System.nanoTime());
     if (wait > 0) {
-      visit.limit(answers.limited(), wait);
+      visit.limit(Refusal.RATE_LIMITED, answers.limited(), wait);
       return;
     }
     Delivery delivery = delivery(visit, route, proof, body);
@@ -178,6 +181,15 @@ final class Reception {
       visit.accept(route, deliveryId);
     } else {
       visit.refuse(Refusal.UNAVAILABLE);
+    }
+  }
+
+  /** Nobody is told why for ever: guessing, and filling the topic of the refused, has an end. */
+  private void fail(Visit visit, Route route, Refusal refusal, Door.Answer answer) {
+    if (visit.tooMany(failures)) {
+      meters.unrecorded("failures");
+    } else {
+      reject(visit, route, refusal, answer);
     }
   }
 

@@ -24,6 +24,8 @@ enum Refusal {
   UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Send the body without content encoding."),
   EXPECTATION_FAILED(417, "expectation-failed", "Nothing but 100-continue can be expected."),
   RATE_LIMITED(429, "rate-limited", "More was sent than this door takes in that time."),
+  TOO_MANY_FAILURES(
+      429, "too-many-failures", "Too many requests from this address carried no valid proof."),
   HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large."),
   UNAVAILABLE(503, "unavailable", "The delivery could not be kept; send it again.");
 

@@ -28,14 +28,21 @@ final class SyncReception {
   private static final List<String> TO = List.of("endDate", "to");
 
   private final OperatorTokens tokens;
+  private final Failures failures;
   private final Publisher publisher;
   private final InFlight inFlight;
   private final Clock clock;
   private final Context loop;
 
   SyncReception(
-      OperatorTokens tokens, Publisher publisher, InFlight inFlight, Clock clock, Context loop) {
+      OperatorTokens tokens,
+      Failures failures,
+      Publisher publisher,
+      InFlight inFlight,
+      Clock clock,
+      Context loop) {
     this.tokens = tokens;
+    this.failures = failures;
     this.publisher = publisher;
     this.inFlight = inFlight;
     this.clock = clock;
@@ -47,10 +54,16 @@ final class SyncReception {
     switch (tokens.judge(visit.request().headers().getAll("authorization"))) {
       case NOT_CONFIGURED ->
           visit.refuse(Refusal.NO_OPERATOR, OperatorTokens.SETTING + " is not set");
-      case MISSING -> visit.refuse(Refusal.NO_PROOF);
-      case WRONG -> visit.refuse(Refusal.WRONG_PROOF);
-      case AMBIGUOUS -> visit.refuse(Refusal.MALFORMED);
+      case MISSING -> fail(visit, Refusal.NO_PROOF);
+      case WRONG -> fail(visit, Refusal.WRONG_PROOF);
+      case AMBIGUOUS -> fail(visit, Refusal.MALFORMED);
       case GENUINE -> admit(visit, door);
+    }
+  }
+
+  private void fail(Visit visit, Refusal refusal) {
+    if (!visit.tooMany(failures)) {
+      visit.refuse(refusal);
     }
   }
 

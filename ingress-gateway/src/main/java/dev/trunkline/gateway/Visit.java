@@ -186,10 +186,24 @@ final class Visit {
   }
 
   /** Answers that there are too many, and when one may come again. */
-  void limit(Door.Answer answer, long nanos) {
+  void limit(Refusal refusal, Door.Answer answer, long nanos) {
     long seconds = Math.ceilDiv(nanos, TimeUnit.SECONDS.toNanos(1));
     request.response().putHeader("retry-after", Long.toString(seconds));
-    refuse(Refusal.RATE_LIMITED, answer);
+    refuse(refusal, answer);
+  }
+
+  /**
+   * Counts a proof that failed, and answers so if there were too many from there.
+   *
+   * @return whether that has been answered
+   */
+  boolean tooMany(Failures failures) {
+    long wait = failures.take(peer, System.nanoTime());
+    if (wait > 0) {
+      Refusal refusal = Refusal.TOO_MANY_FAILURES;
+      limit(refusal, Door.Answer.status(refusal.status()), wait);
+    }
+    return wait > 0;
   }
 
   /** Answers why not: in the vendor's own shape where it has one. */

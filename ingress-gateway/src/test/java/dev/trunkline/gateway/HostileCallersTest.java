@@ -48,7 +48,9 @@ class HostileCallersTest {
                     limits.headers(),
                     limits.requestLine(),
                     50,
-                    limits.inFlight()));
+                    limits.inFlight(),
+                    limits.failures(),
+                    limits.addresses()));
   }
 
   @AfterAll
