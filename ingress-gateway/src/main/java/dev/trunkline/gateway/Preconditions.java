@@ -1,7 +1,9 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.vendors.Coding;
 import io.vertx.core.MultiMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's headers must not say about its body. */
@@ -13,8 +15,9 @@ final class Preconditions {
    * Why a request is refused before its body is read; null if it is not.
    *
    * @param limit largest body in bytes
+   * @param compressed how the body may be compressed
    */
-  static @Nullable Refusal check(MultiMap headers, int limit) {
+  static @Nullable Refusal check(MultiMap headers, int limit, Set<Coding> compressed) {
     List<String> transfer = headers.getAll("transfer-encoding");
     List<String> lengths = headers.getAll("content-length");
     boolean chunked = transfer.size() == 1 && transfer.getFirst().equalsIgnoreCase("chunked");
@@ -25,11 +28,22 @@ final class Preconditions {
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
       return Refusal.EXPECTATION_FAILED;
     }
-    String encoding = headers.get("content-encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Refusal.UNSUPPORTED_ENCODING; // never inflated: a proof is over the bytes as sent
+    List<String> encodings = headers.getAll("content-encoding");
+    if (encodings.size() > 1 || !encodings.stream().allMatch(name -> fits(name, compressed))) {
+      return Refusal.UNSUPPORTED_ENCODING;
     }
     return lengths.isEmpty() ? null : lengthRefused(lengths.getFirst(), limit);
+  }
+
+  /** How the body of a request that passed is compressed; null if it is not. */
+  static @Nullable Coding coding(MultiMap headers) {
+    String encoding = headers.get("content-encoding");
+    return encoding == null ? null : Coding.of(encoding);
+  }
+
+  private static boolean fits(String encoding, Set<Coding> compressed) {
+    Coding coding = Coding.of(encoding);
+    return coding == null ? encoding.equalsIgnoreCase("identity") : compressed.contains(coding);
   }
 
   private static @Nullable Refusal lengthRefused(String length, int limit) {

@@ -5,6 +5,7 @@ import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.gateway.DoorTable.Way;
 import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Answers;
+import dev.trunkline.vendors.Coding;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Requirement;
 import io.vertx.core.Context;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,7 @@ final class Reception {
               way.door().source(),
               OperatorTokens.CHALLENGE,
               SyncReception.LARGEST,
+              Set.of(),
               () -> syncs.judge(visit, way.door()));
       case Way.WrongMethod way -> {
         request.endHandler(end -> visit.complete());
@@ -109,12 +112,19 @@ final class Reception {
 
   /** Second: read the body, if its headers let us. */
   private void read(Visit visit, Route route, int largest, Runnable next) {
-    read(visit, route.door().source(), route.challenge(), largest, next);
+    Set<Coding> compressed = route.door().terms().compressed();
+    read(visit, route.door().source(), route.challenge(), largest, compressed, next);
   }
 
-  private void read(Visit visit, String source, String challenge, int largest, Runnable next) {
+  private void read(
+      Visit visit,
+      String source,
+      String challenge,
+      int largest,
+      Set<Coding> compressed,
+      Runnable next) {
     HttpServerRequest request = visit.request();
-    visit.leadsTo(source, challenge, largest);
+    visit.leadsTo(source, challenge, largest, compressed);
     request.endHandler(
         end -> {
           if (visit.complete()) {
@@ -122,7 +132,7 @@ final class Reception {
           }
         });
     request.exceptionHandler(visit::breaks);
-    Refusal refusal = Preconditions.check(request.headers(), largest);
+    Refusal refusal = Preconditions.check(request.headers(), largest, compressed);
     if (refusal != null) {
       visit.refuse(refusal);
     } else if (request.headers().contains("expect") && request.version() == HttpVersion.HTTP_1_1) {
@@ -144,7 +154,7 @@ final class Reception {
     }
   }
 
-  /** Fourth, and only of a genuine one: is it too much, or too little? */
+  /** Fourth, and only of a genuine one: is it too much? If it is compressed, what does it hold? */
   private void admit(Visit visit, Route route, String proof, byte[] body) {
     Answers answers = route.door().answers();
     long wait = quotas.take(route.door(), System.nanoTime());
@@ -152,18 +162,36 @@ final class Reception {
       visit.limit(Refusal.RATE_LIMITED, answers.limited(), wait);
       return;
     }
-    Delivery delivery = delivery(visit, route, proof, body);
-    Requirement requirement = route.door().terms().requirement();
-    switch (requirement == null ? Requirement.Finding.MET : requirement.judge(delivery)) {
-      case MET -> publish(visit, route, delivery);
-      case MISSING -> reject(visit, route, Refusal.MISSING_FIELDS, answers.missing());
-      case UNREADABLE -> reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed());
+    Coding coding = Preconditions.coding(visit.request().headers());
+    switch (coding == null ? new Inflated.Whole(body) : Inflated.of(coding, body, limits.body())) {
+      case Inflated.Whole(byte[] plain) -> look(visit, route, delivery(visit, route, proof, plain));
+      case Inflated.TooLarge no -> visit.refuse(Refusal.TOO_LARGE);
+      case Inflated.Broken no ->
+          reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed(), body);
     }
   }
 
-  /** Fifth: keep the bytes, and answer when they are kept. */
+  /** Fifth, over the bytes as they are kept: does it say what the door requires? */
+  private void look(Visit visit, Route route, Delivery delivery) {
+    Answers answers = route.door().answers();
+    Requirement requirement = route.door().terms().requirement();
+    switch (requirement == null ? Requirement.Finding.MET : requirement.judge(delivery)) {
+      case MET -> publish(visit, route, delivery);
+      case MISSING ->
+          reject(visit, route, Refusal.MISSING_FIELDS, answers.missing(), delivery.body());
+      case UNREADABLE ->
+          reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed(), delivery.body());
+    }
+  }
+
+  /** Sixth: keep the bytes, and answer when they are kept. */
   private void publish(Visit visit, Route route, Delivery delivery) {
     int size = delivery.body().length;
+    int inflated = size - visit.body().size();
+    if (inflated != 0 && !inFlight.take(inflated)) {
+      visit.refuse(Refusal.UNAVAILABLE);
+      return;
+    }
     visit.sent();
     keeper.keep(
         route.topic(),
@@ -175,7 +203,7 @@ final class Reception {
         });
   }
 
-  /** Sixth: answer. */
+  /** Seventh: answer. */
   private void answer(Visit visit, Route route, String deliveryId, @Nullable Exception failure) {
     if (failure == null) {
       visit.accept(route, deliveryId);
@@ -189,12 +217,11 @@ final class Reception {
     if (visit.tooMany(failures)) {
       meters.unrecorded("failures");
     } else {
-      reject(visit, route, refusal, answer);
+      reject(visit, route, refusal, answer, visit.body().bytes());
     }
   }
 
-  private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer) {
-    byte[] body = visit.body().bytes();
+  private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer, byte[] body) {
     visit.refuse(refusal, answer);
     rejections.record(route, refusal, visit.request(), visit.peer(), body);
   }

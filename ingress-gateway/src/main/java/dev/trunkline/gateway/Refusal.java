@@ -21,7 +21,8 @@ enum Refusal {
   NOT_PULLED(409, "not-pulled", "The source's vendor cannot be asked."),
   TOO_LARGE(413, "too-large", "The body is larger than this door takes."),
   URI_TOO_LONG(414, "uri-too-long", "The request line is too long."),
-  UNSUPPORTED_ENCODING(415, "unsupported-encoding", "Send the body without content encoding."),
+  UNSUPPORTED_ENCODING(
+      415, "unsupported-encoding", "This door does not take this content encoding."),
   EXPECTATION_FAILED(417, "expectation-failed", "Nothing but 100-continue can be expected."),
   RATE_LIMITED(429, "rate-limited", "More was sent than this door takes in that time."),
   TOO_MANY_FAILURES(

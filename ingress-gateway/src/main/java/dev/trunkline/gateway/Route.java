@@ -61,6 +61,7 @@ record Route(
     kept.removeAll(Delivery.OWN_HEADERS);
     kept.removeAll(proofHeaders);
     kept.removeAll(CREDENTIALS);
+    kept.remove("content-encoding"); // what is kept has none any more
     Set<String> methods = new TreeSet<>(door.methods());
     Door.Answer sign = sign(door);
     if (sign != null) {

@@ -4,12 +4,14 @@ import static io.vertx.core.http.HttpHeaders.CONNECTION;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
+import dev.trunkline.vendors.Coding;
 import dev.trunkline.vendors.Door;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +41,7 @@ final class Visit {
   private String source = GatewayMeters.NO_SOURCE;
   private String challenge = "";
   private int most;
+  private Set<Coding> compressed = Set.of();
   private Body body;
   private boolean arrived;
   private boolean leaving;
@@ -82,11 +85,13 @@ final class Visit {
    *
    * @param asks what a caller without a proof is asked for, as {@code WWW-Authenticate} says it
    * @param largest bytes that the body may have
+   * @param how the body may be compressed
    */
-  void leadsTo(String of, String asks, int largest) {
+  void leadsTo(String of, String asks, int largest, Set<Coding> how) {
     source = of;
     challenge = asks;
     most = largest;
+    compressed = how;
     body = new Body(largest);
   }
 
@@ -281,7 +286,7 @@ final class Visit {
 
   /** Whether the rest of the body is so short that reading it is cheaper than a new connection. */
   private boolean restIsShort() {
-    return Preconditions.check(request.headers(), most) == null
+    return Preconditions.check(request.headers(), most, compressed) == null
         && !request.headers().contains("transfer-encoding");
   }
 

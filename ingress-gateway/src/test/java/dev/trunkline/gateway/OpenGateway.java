@@ -51,7 +51,7 @@ final class OpenGateway implements AutoCloseable {
         TestDoors.of(vendor),
         List.of(),
         OperatorTokens.NONE,
-        budget,
+        settings(budget),
         limits,
         Keeping.IN_KAFKA,
         true);
@@ -70,7 +70,7 @@ final class OpenGateway implements AutoCloseable {
         TestDoors.of(vendor),
         syncDoors,
         tokens,
-        budget,
+        settings(budget),
         limits -> limits,
         Keeping.IN_KAFKA,
         true);
@@ -84,8 +84,28 @@ final class OpenGateway implements AutoCloseable {
         doors,
         List.of(),
         OperatorTokens.NONE,
-        Duration.ofSeconds(2),
+        settings(Duration.ofSeconds(2)),
         limits -> limits,
+        Keeping.IN_KAFKA,
+        true);
+  }
+
+  /** A gateway at these doors of one vendor, behind these proxies and with these limits. */
+  OpenGateway(
+      String bootstrapServers,
+      String vendor,
+      List<Door> doors,
+      List<String> proxies,
+      UnaryOperator<Limits> limits) {
+    this(
+        bootstrapServers,
+        vendor,
+        doors,
+        List.of(),
+        OperatorTokens.NONE,
+        new GatewaySettings(
+            "127.0.0.1", 0, DataSize.ofMegabytes(1), Duration.ofSeconds(2), proxies, null),
+        limits,
         Keeping.IN_KAFKA,
         true);
   }
@@ -96,7 +116,7 @@ final class OpenGateway implements AutoCloseable {
       List<Door> doors,
       List<SyncDoor> syncDoors,
       OperatorTokens tokens,
-      Duration budget,
+      GatewaySettings settings,
       UnaryOperator<Limits> limits,
       Keeping keeping,
       boolean makeTopics) {
@@ -104,8 +124,6 @@ final class OpenGateway implements AutoCloseable {
     if (makeTopics) {
       create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED, Topics.PULLS_ASKED);
     }
-    GatewaySettings settings =
-        new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget, List.of(), null);
     gateway =
         new Gateway(
             settings,
@@ -129,7 +147,7 @@ final class OpenGateway implements AutoCloseable {
         TestDoors.of(vendor),
         List.of(),
         OperatorTokens.NONE,
-        budget,
+        settings(budget),
         limits -> limits,
         keeping,
         isThere);
@@ -143,10 +161,14 @@ final class OpenGateway implements AutoCloseable {
         TestDoors.of(vendor),
         List.of(),
         OperatorTokens.NONE,
-        budget,
+        settings(budget),
         limits -> limits,
         Keeping.IN_KAFKA,
         false);
+  }
+
+  private static GatewaySettings settings(Duration budget) {
+    return new GatewaySettings("127.0.0.1", 0, DataSize.ofMegabytes(1), budget, List.of(), null);
   }
 
   String topic() {

@@ -63,7 +63,7 @@ class QuotasTest {
         open.methods(),
         open.proofs(),
         open.answers(),
-        new Door.Terms(rate, null, null),
+        new Door.Terms(rate, null, null, Set.of()),
         false,
         null,
         Set.of());

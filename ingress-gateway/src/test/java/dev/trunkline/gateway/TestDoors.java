@@ -28,6 +28,11 @@ final class TestDoors {
 
   /** As Knowrithm's: 403 whatever is wrong. */
   static Door signed(String vendor, Secret secret) {
+    return signed(vendor, "signed", secret, Door.Terms.NONE);
+  }
+
+  /** One of its kind, with another name and other terms. */
+  static Door signed(String vendor, String name, Secret secret, Door.Terms terms) {
     Proof proof =
         new Proof.Hmac(
             "X-Test-Signature",
@@ -36,10 +41,10 @@ final class TestDoors {
             "sha256=",
             List.of(secret));
     return new Door(
-        vendor + "-signed",
+        vendor + "-" + name,
         vendor,
-        "signed",
-        "/hooks/signed",
+        name,
+        "/hooks/" + name,
         Set.of("POST"),
         List.of(proof),
         new Answers(
@@ -49,7 +54,7 @@ final class TestDoors {
             Door.Answer.status(400),
             Door.Answer.status(400),
             Door.Answer.status(429)),
-        Door.Terms.NONE,
+        terms,
         false,
         "Post here, signed.",
         Set.of("x-request-id", "x-test-signature", "authorization", "source"));

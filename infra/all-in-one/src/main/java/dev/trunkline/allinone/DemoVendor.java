@@ -84,6 +84,7 @@ final class DemoVendor implements Dialer {
         source.paths(),
         source.closedDoors(),
         source.rate(),
+        source.compressed(),
         source.fields(),
         source.ownNumbers(),
         source.sharedPhones(),

@@ -59,6 +59,7 @@ public final class DemoSources {
         paths,
         like.closedDoors(),
         like.rate(),
+        like.compressed(),
         sample.fields(),
         like.ownNumbers(),
         like.sharedPhones(),

@@ -63,11 +63,20 @@ public record Door(
    * @param requirement what a delivery must say; null: anything, and nobody looks into it
    * @param getNeeds what a {@code GET} must name in its query to be a delivery; null: every method
    *     of the door delivers
+   * @param compressed how a body may be compressed; empty: not at all
    */
   public record Terms(
-      @Nullable Rate rate, @Nullable Requirement requirement, @Nullable QueryKeys getNeeds) {
+      @Nullable Rate rate,
+      @Nullable Requirement requirement,
+      @Nullable QueryKeys getNeeds,
+      Set<Coding> compressed) {
 
     /** Nothing but the proof. */
-    public static final Terms NONE = new Terms(null, null, null);
+    public static final Terms NONE = new Terms(null, null, null, Set.of());
+
+    /** Copies the set. */
+    public Terms {
+      compressed = Set.copyOf(compressed);
+    }
   }
 }

@@ -54,7 +54,8 @@ public final class Doors {
     return new Door.Terms(
         source.rate() == null ? door.rate() : source.rate(),
         door.requires().isEmpty() ? null : Requirement.of(door.requires(), spec, source.fields()),
-        getNeeds(source.fields(), spec, door.getNeeds()));
+        getNeeds(source.fields(), spec, door.getNeeds()),
+        source.compressed());
   }
 
   private static @Nullable QueryKeys getNeeds(

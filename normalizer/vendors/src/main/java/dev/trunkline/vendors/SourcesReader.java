@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,7 @@ final class SourcesReader {
           "agents",
           "default_lead_name",
           "rate_limit",
+          "compressed",
           "recordings",
           "pull");
   private static final Set<String> PROOF_KEYS =
@@ -102,6 +104,7 @@ final class SourcesReader {
         paths(at, node, spec),
         closedDoors(at, node, spec),
         rate(at, node),
+        compressed(at, node),
         fields(at, node, spec),
         contacts.numbers("own_numbers", node),
         contacts.numbers("shared_phones", node),
@@ -309,6 +312,19 @@ final class SourcesReader {
       throw at.refused("rate_limit", "must be like 120/min");
     }
     return rate;
+  }
+
+  private static Set<Coding> compressed(At at, JsonNode node) {
+    JsonNode list = node.get("compressed");
+    Set<Coding> codings = EnumSet.noneOf(Coding.class);
+    for (String name : list == null ? List.<String>of() : strings(at, "compressed", list)) {
+      Coding coding = Coding.of(name);
+      if (coding == null) {
+        throw at.refused("compressed", "knows gzip and deflate only");
+      }
+      codings.add(coding);
+    }
+    return codings;
   }
 
   private static Map<String, List<String>> fields(At at, JsonNode node, Spec spec) {

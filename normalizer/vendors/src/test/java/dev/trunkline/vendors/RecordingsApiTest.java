@@ -315,6 +315,7 @@ class RecordingsApiTest {
         Map.of(),
         Set.of(),
         null,
+        Set.of(),
         Map.of(),
         List.of(),
         List.of(),

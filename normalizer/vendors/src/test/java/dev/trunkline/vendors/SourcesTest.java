@@ -113,6 +113,8 @@ class SourcesTest {
         "fields: {nothing: [a]}|fields: the vendor has no field nothing",
         "own_numbers: ['050']|own_numbers: number 1 must be in E.164",
         "rate_limit: fast|rate_limit: must be like",
+        "compressed: gzip|compressed: must be a list of texts",
+        "compressed: [br]|compressed: knows gzip and deflate only",
         "rate_limit: 0/min|rate_limit: must be like",
         "rate_limit: 12/d|rate_limit: must be like",
         "closed_doors: event|closed_doors: must be a list of texts",
@@ -160,6 +162,19 @@ class SourcesTest {
     assertThat(sources.doors(Given.VENDORS).get(0).terms().rate())
         .isEqualTo(sources.find("a").rate());
     assertThat(sources.warnings()).noneMatch(warning -> warning.contains("rate"));
+  }
+
+  @Test
+  void compressedBodiesAreTakenWhereTheSourceSaysSo() {
+    Sources sources =
+        read(
+            "sources:\n  - {id: a, vendor: knowrithm, secrets: [x], compressed: [gzip, deflate]}\n");
+
+    assertThat(sources.doors(Given.VENDORS).get(0).terms().compressed())
+        .containsExactlyInAnyOrder(Coding.GZIP, Coding.DEFLATE);
+    assertThat(
+            read("sources:\n  - {id: a, vendor: knowrithm, secrets: [x]}\n").find("a").compressed())
+        .isEmpty();
   }
 
   @Test
