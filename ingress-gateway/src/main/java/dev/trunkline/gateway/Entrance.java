@@ -31,6 +31,7 @@ final class Entrance extends VerticleBase {
   private final Connections connections;
   private final GatewayMeters meters;
   private final Clock clock;
+  private final @Nullable Certificate certificate;
   private @Nullable HttpServer server;
 
   Entrance(
@@ -46,7 +47,8 @@ final class Entrance extends VerticleBase {
       InFlight inFlight,
       Connections connections,
       GatewayMeters meters,
-      Clock clock) {
+      Clock clock,
+      @Nullable Certificate certificate) {
     this.settings = settings;
     this.limits = limits;
     this.doors = doors;
@@ -60,6 +62,7 @@ final class Entrance extends VerticleBase {
     this.connections = connections;
     this.meters = meters;
     this.clock = clock;
+    this.certificate = certificate;
   }
 
   @Override
@@ -101,6 +104,13 @@ final class Entrance extends VerticleBase {
     return server == null ? Future.succeededFuture() : server.shutdown(limit);
   }
 
+  /** Shows another certificate to whoever connects from now on. */
+  Future<Boolean> certify(Certificate next) {
+    return server == null
+        ? Future.succeededFuture(false)
+        : server.updateSSLOptions(next.instead(limits.headTime()), true);
+  }
+
   /** Any free port must be the same one for all instances. */
   private SocketAddress address() {
     return settings.port() == 0
@@ -109,15 +119,20 @@ final class Entrance extends VerticleBase {
   }
 
   private HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(limits.requestLine())
-        .setMaxHeaderSize(limits.headers())
-        .setHttp2ClearTextEnabled(false)
-        .setHandle100ContinueAutomatically(false)
-        .setDecompressionSupported(false)
-        .setCompressionSupported(false)
-        .setTcpNoDelay(true)
-        .setAcceptBacklog(1024);
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setMaxInitialLineLength(limits.requestLine())
+            .setMaxHeaderSize(limits.headers())
+            .setHttp2ClearTextEnabled(false)
+            .setHandle100ContinueAutomatically(false)
+            .setDecompressionSupported(false)
+            .setCompressionSupported(false)
+            .setTcpNoDelay(true)
+            .setAcceptBacklog(1024);
+    if (certificate != null) {
+      certificate.onto(options, limits.headTime());
+    }
+    return options;
   }
 
   /** What is no HTTP, or more of it than we read, is answered and closed. */

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Takes webhooks on the public port and keeps each genuine one, in {@code raw.<vendor>.v1} or on
@@ -54,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters;
   private final Connections connections;
   private final Limits limits;
+  private volatile @Nullable Certificate certificate;
   private volatile @Nullable Running running;
 
   /** What exists while the gateway runs. */
@@ -131,6 +133,10 @@ public final class Gateway implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("the gateway is running");
     }
+    if (settings.sslBundle() != null && certificate == null) {
+      throw new IllegalStateException(
+          "trunkline.gateway.ssl-bundle is set, but there is no bundle");
+    }
     Journal journal = openJournal();
     Publisher publisher =
         new Publisher(
@@ -148,7 +154,11 @@ public final class Gateway implements AutoCloseable {
       }
       int port = listen(vertx, publisher, keeper(publisher, journal));
       running = new Running(vertx, publisher, journal, metrics, port);
-      LOG.info("takes webhooks on {}:{}", settings.host(), port);
+      LOG.info(
+          "takes webhooks on {}:{}{}",
+          settings.host(),
+          port,
+          certificate == null ? "" : ", by TLS");
       return port;
     } catch (Exception e) {
       vertx.close();
@@ -197,6 +207,24 @@ public final class Gateway implements AutoCloseable {
     }
     doors.set(table);
     quotas.retain(replacement);
+  }
+
+  /**
+   * Shows this certificate to whoever connects from now on, and speaks nothing but TLS. Open
+   * connections keep theirs. What cannot be read leaves the present one in force.
+   *
+   * @throws IllegalStateException if it cannot be read, or the gateway runs without TLS
+   */
+  public synchronized void certify(SslBundle bundle) {
+    Certificate next = Certificate.of(bundle);
+    if (running != null) {
+      if (certificate == null) {
+        throw new IllegalStateException("the gateway runs without TLS");
+      }
+      finish(Future.all(entrances.stream().map(e -> e.certify(next)).toList()));
+      LOG.info("shows another certificate");
+    }
+    certificate = next;
   }
 
   /** How the gateway is. */
@@ -305,7 +333,8 @@ public final class Gateway implements AutoCloseable {
                       inFlight,
                       connections,
                       meters,
-                      clock);
+                      clock,
+                      certificate);
               entrances.add(entrance);
               return entrance;
             },

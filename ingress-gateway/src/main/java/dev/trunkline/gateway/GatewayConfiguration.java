@@ -11,12 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The gateway in a Spring application: needs the doors, a meter registry, a clock, and Kafka. */
 @Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration(SslAutoConfiguration.class)
 @EnableConfigurationProperties({
   GatewaySettings.class,
   KeepingSettings.class,
@@ -41,16 +46,33 @@ public class GatewayConfiguration {
       OperatorTokens tokens,
       MeterRegistry registry,
       Clock clock,
+      SslBundles bundles,
       @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
-    return new Gateway(
-        settings,
-        keeping(keeping, flushed.getIfAvailable()),
-        bootstrapServers,
-        doors,
-        syncDoors,
-        tokens,
-        registry,
-        clock);
+    Gateway gateway =
+        new Gateway(
+            settings,
+            keeping(keeping, flushed.getIfAvailable()),
+            bootstrapServers,
+            doors,
+            syncDoors,
+            tokens,
+            registry,
+            clock);
+    String bundle = settings.sslBundle();
+    if (bundle != null) {
+      gateway.certify(bundles.getBundle(bundle));
+      bundles.addBundleUpdateHandler(bundle, next -> renew(gateway, next));
+    }
+    return gateway;
+  }
+
+  /** Half a renewal must not close the door: the certificate from before is shown meanwhile. */
+  private static void renew(Gateway gateway, SslBundle next) {
+    try {
+      gateway.certify(next);
+    } catch (RuntimeException e) {
+      LOG.error("the renewed certificate is not taken: {}", e.toString());
+    }
   }
 
   private static Keeping keeping(KeepingSettings settings, @Nullable Flushed flushed) {
