@@ -63,7 +63,8 @@ final class PartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException, IOException {
     endWithInput();
-    Path log = Files.createDirectories(data.resolve("logs").resolve(part.name()));
+    // Beside the data, whose disk may be full.
+    Path log = Files.createDirectories(data.resolveSibling("logs").resolve(part.name()));
     LogFile.in(log);
     return part == Part.BROKER ? broker() : stage();
   }

@@ -51,6 +51,27 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void aCleanStopKeepsWhatFewRecordsSay() throws Exception {
+    // given
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        Client client = new Client(broker.bootstrapServers())) {
+      client.create("kept", 6);
+      client.produce("kept", 20);
+    }
+
+    // when
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+        Client client = new Client(broker.bootstrapServers())) {
+
+      // then
+      await() // what seems too old goes a second after the start
+          .during(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(4))
+          .untilAsserted(() -> assertThat(client.kept("kept")).isEqualTo(20));
+    }
+  }
+
+  @Test
   void aMarkOfACleanStopThatAFailedStartLeftIsNotBelieved() throws Exception {
     // given
     try (ChildJvm child = ChildJvm.start("broker", folder)) {

@@ -122,6 +122,12 @@ final class Chaos {
     site.awaitReady(target);
   }
 
+  private void endNow(Target target) throws InterruptedException {
+    ProcessHandle process = site.awaitReady(target);
+    Signals.end(process);
+    process.onExit().join();
+  }
+
   private void freeze(Target target, Duration lasts) throws InterruptedException {
     ProcessHandle process = site.awaitReady(target);
     Signals.freeze(process);
@@ -163,6 +169,10 @@ final class Chaos {
   private void cutPower(Random random) throws InterruptedException {
     site.awaitReady();
     site.down();
+    if (random.nextBoolean()) {
+      // What a clean stop says must be as true after a power cut as what is acknowledged.
+      endNow(Target.BROKER);
+    }
     List<ProcessHandle> all = site.running();
     all.forEach(Signals::freeze);
     disk.remember(random);

@@ -144,7 +144,8 @@ final class Site implements AutoCloseable {
     synchronized (clocks) {
       words.addAll(List.of("--clock-ahead", clocks.getOrDefault(part, Duration.ZERO).toString()));
     }
-    Path logs = Files.createDirectories(data.resolve("logs"));
+    // Not on the disk that is filled and whose power is cut: what was met then is to be read.
+    Path logs = Files.createDirectories(data.resolveSibling("logs"));
     PartProcess process =
         PartProcess.start(words, environment, logs.resolve(part.name() + ".err"), begun);
     if (part == Target.BROKER) {
