@@ -26,6 +26,9 @@ final class DoorTable {
     /** To a door that sends bodies back. */
     record Echoes(Route route) implements Way {}
 
+    /** To a door that is asked whether it is ours. */
+    record Greets(Route route) implements Way {}
+
     /** To an answer that says the door is there; nothing is asked and nothing kept. */
     record Describes(Door.Answer sign) implements Way {}
 
@@ -122,6 +125,9 @@ final class DoorTable {
 
   private static Way way(
       String method, @Nullable String query, Route route, @Nullable String pathSecret) {
+    if (Greeting.isAsked(route.door().terms().intake().handshake(), method, query)) {
+      return new Way.Greets(route);
+    }
     if (delivers(method, query, route.door())) {
       return route.door().echo() ? new Way.Echoes(route) : new Way.Delivers(route, pathSecret);
     }

@@ -1,19 +1,17 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.gateway.Verdict.Finding;
+import dev.trunkline.vendors.BodyTokens;
+import dev.trunkline.vendors.Handshake;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.EnumMap;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +22,6 @@ final class Doorkeeper {
 
   private static final String BASIC = "Basic ";
 
-  /** Looking one up costs as much as the hashing of a small body. */
-  private static final ThreadLocal<Map<Proof.Algorithm, Mac>> MACS =
-      ThreadLocal.withInitial(() -> new EnumMap<>(Proof.Algorithm.class));
-
   private Doorkeeper() {}
 
   /**
@@ -37,18 +31,22 @@ final class Doorkeeper {
    * @return genuine only if all are; else the worst finding, without saying which proof it was
    */
   static Verdict judge(List<Proof> proofs, Claim claim) {
-    StringBuilder genuine = new StringBuilder();
     Verdict worst = proofs.isEmpty() ? Verdict.UNPROVEN : new Verdict.Genuine("");
+    List<String> passed = new ArrayList<>();
+    List<Verdict.Signed> signed = new ArrayList<>();
     for (Proof proof : proofs) {
       Verdict verdict = judge(proof, claim);
       if (severity(verdict) > severity(worst)) {
         worst = verdict;
       }
-      if (verdict instanceof Verdict.Genuine(String key)) {
-        genuine.append(genuine.isEmpty() ? "" : ",").append(key);
+      if (verdict instanceof Verdict.Genuine genuine) {
+        passed.add(genuine.proof());
+        signed.addAll(genuine.signed());
       }
     }
-    return worst instanceof Verdict.Genuine ? new Verdict.Genuine(genuine.toString()) : worst;
+    return worst instanceof Verdict.Genuine
+        ? new Verdict.Genuine(String.join(",", passed), signed)
+        : worst;
   }
 
   /** Judges one proof. */
@@ -56,45 +54,83 @@ final class Doorkeeper {
     return switch (proof) {
       case Proof.None none -> new Verdict.Genuine(none.kind());
       case Proof.HeaderSecret asked ->
-          offered(
-              claim.headers().apply(asked.header()),
-              asked,
-              asked.secrets(),
-              Doorkeeper::sameSecret);
+          offered(claim.headers().apply(asked.header()), asked, claim, Doorkeeper::sameSecret);
       case Proof.QuerySecret asked ->
           offered(
               Query.values(claim.query(), asked.parameter()),
               asked,
-              asked.secrets(),
+              claim,
               Doorkeeper::sameEscapedSecret);
       case Proof.Basic asked ->
           offered(
               claim.headers().apply("authorization"),
               asked,
-              asked.secrets(),
+              claim,
               value -> secret -> sameBytes(basic(value), bytes(asked.header(secret))));
       case Proof.PathSecret asked ->
           offered(
               claim.pathSecret() == null ? List.of() : List.of(claim.pathSecret()),
               asked,
-              asked.secrets(),
+              claim,
               Doorkeeper::sameSecret);
-      case Proof.Hmac asked ->
-          offered(
-              claim.headers().apply(asked.header()),
-              asked,
-              asked.secrets(),
-              value ->
-                  secret -> MessageDigest.isEqual(signature(asked, secret, claim.body()), value));
+      case Proof.BodyToken asked -> token(asked, claim);
+      case Proof.Hmac asked -> Signatures.hmac(asked, claim);
+      case Proof.Ed25519 asked -> Signatures.ed25519(asked, claim);
+      case Proof.StandardWebhooks asked -> StandardWebhooks.judge(asked, claim);
+      case Proof.IpAllow asked ->
+          asked.from().contain(claim.peer())
+              ? new Verdict.Genuine(asked.kind())
+              : new Verdict.Forged(Finding.ADDRESS);
+      case Proof.AllOf all -> judge(all.proofs(), claim);
+      case Proof.AnyOf any -> best(any.proofs(), claim);
     };
   }
 
-  /** Tries every live secret, so that time does not tell which one matched. */
+  /**
+   * One is enough, and all are judged. A proof that was offered twice refuses all the same, for who
+   * reads the other one may not be who we think.
+   */
+  private static Verdict best(List<Proof> proofs, Claim claim) {
+    Verdict best = Verdict.UNPROVEN;
+    for (Proof proof : proofs) {
+      Verdict verdict = judge(proof, claim);
+      if (verdict instanceof Verdict.Ambiguous) {
+        return verdict;
+      }
+      boolean better =
+          verdict instanceof Verdict.Genuine
+              ? !(best instanceof Verdict.Genuine)
+              : best instanceof Verdict.Unproven;
+      if (better) {
+        best = verdict;
+      }
+    }
+    return best;
+  }
+
+  /** Judges the token of a handshake. */
+  static Verdict token(Handshake.Subscription asked, Claim claim) {
+    return judge(new Proof.QuerySecret("hub.verify_token", asked.tokens()), claim);
+  }
+
+  private static Verdict token(Proof.BodyToken asked, Claim claim) {
+    BodyTokens.Search search = BodyTokens.find(asked.path(), claim.body());
+    if (!search.whole()) {
+      return new Verdict.Forged(Finding.UNREADABLE);
+    }
+    List<String> values = search.values().stream().map(BodyTokens.Found::value).toList();
+    if (values.size() > 1) {
+      return Verdict.AMBIGUOUS;
+    }
+    if (values.isEmpty() || values.getFirst().isEmpty()) {
+      return Verdict.UNPROVEN;
+    }
+    byte[] value = values.getFirst().getBytes(StandardCharsets.UTF_8);
+    return Fitting.of(asked, asked.secrets(), claim.now(), sameSecret(value));
+  }
+
   private static Verdict offered(
-      List<String> values,
-      Proof proof,
-      List<Secret> secrets,
-      Function<byte[], Predicate<Secret>> test) {
+      List<String> values, Proof proof, Claim claim, Function<byte[], Predicate<Secret>> test) {
     if (values.size() > 1) {
       return Verdict.AMBIGUOUS;
     }
@@ -102,18 +138,9 @@ final class Doorkeeper {
       return Verdict.UNPROVEN;
     }
     byte @Nullable [] value = wire(values.getFirst());
-    if (value == null) {
-      return Verdict.FORGED;
-    }
-    Predicate<Secret> matches = test.apply(value);
-    Verdict verdict = Verdict.FORGED;
-    for (Secret secret : secrets) {
-      boolean match = matches.test(secret);
-      if (match && verdict instanceof Verdict.Forged) {
-        verdict = new Verdict.Genuine(proof.kind() + ":" + secret.id());
-      }
-    }
-    return verdict;
+    return value == null
+        ? Verdict.FORGED
+        : Fitting.of(proof, proof.all(), claim.now(), test.apply(value));
   }
 
   /**
@@ -147,38 +174,6 @@ final class Doorkeeper {
   private static Predicate<Secret> sameSecret(byte[] value) {
     byte[] offered = sha256(value);
     return secret -> MessageDigest.isEqual(sha256(secret.bytes()), offered);
-  }
-
-  /**
-   * The header that would be right. Comparing written forms is stricter than decoding what came:
-   * other case, missing padding or blanks are other bytes.
-   */
-  private static byte[] signature(Proof.Hmac proof, Secret secret, byte[] body) {
-    byte[] mac = mac(proof.algorithm(), secret, body);
-    String written =
-        switch (proof.encoding()) {
-          case HEX -> HexFormat.of().formatHex(mac);
-          case BASE64 -> Base64.getEncoder().encodeToString(mac);
-        };
-    return (proof.prefix() + written).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] mac(Proof.Algorithm algorithm, Secret secret, byte[] body) {
-    try {
-      Mac mac = MACS.get().computeIfAbsent(algorithm, Doorkeeper::newMac);
-      mac.init(new SecretKeySpec(secret.bytes(), algorithm.jca()));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + algorithm.jca(), e);
-    }
-  }
-
-  private static Mac newMac(Proof.Algorithm algorithm) {
-    try {
-      return Mac.getInstance(algorithm.jca());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no " + algorithm.jca(), e);
-    }
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -7,6 +7,7 @@ import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Coding;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Handshake;
 import dev.trunkline.vendors.Requirement;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
@@ -86,6 +87,8 @@ final class Reception {
           read(
               visit, way.route(), limits.body(), () -> judge(visit, way.route(), way.pathSecret()));
       case Way.Echoes way -> read(visit, way.route(), limits.echo(), visit::echo);
+      case Way.Greets way ->
+          read(visit, way.route(), limits.echo(), () -> greet(visit, way.route(), null));
       case Way.Describes way -> {
         request.endHandler(end -> visit.complete());
         visit.describe(way.sign());
@@ -112,7 +115,7 @@ final class Reception {
 
   /** Second: read the body, if its headers let us. */
   private void read(Visit visit, Route route, int largest, Runnable next) {
-    Set<Coding> compressed = route.door().terms().compressed();
+    Set<Coding> compressed = route.door().terms().intake().compressed();
     read(visit, route.door().source(), route.challenge(), largest, compressed, next);
   }
 
@@ -142,20 +145,54 @@ final class Reception {
 
   /** Third: who is it? Over the bytes as they came. */
   private void judge(Visit visit, Route route, @Nullable String pathSecret) {
-    HttpServerRequest request = visit.request();
-    byte[] body = visit.body().bytes();
-    Claim claim = new Claim(request.headers()::getAll, request.query(), pathSecret, body);
+    if (route.door().terms().intake().handshake() != null && greet(visit, route, pathSecret)) {
+      return;
+    }
+    Claim claim = claim(visit, pathSecret);
     Answers answers = route.door().answers();
     switch (Doorkeeper.judge(route.door().proofs(), claim)) {
-      case Verdict.Genuine genuine -> admit(visit, route, genuine.proof(), body);
-      case Verdict.Unproven no -> fail(visit, route, Refusal.NO_PROOF, answers.unproven());
-      case Verdict.Forged no -> fail(visit, route, Refusal.WRONG_PROOF, answers.forged());
-      case Verdict.Ambiguous no -> fail(visit, route, Refusal.MALFORMED, MALFORMED);
+      case Verdict.Genuine genuine -> admit(visit, route, genuine, claim.body());
+      case Verdict.Unproven no -> fail(visit, route, Refusal.NO_PROOF, answers.unproven(), null);
+      case Verdict.Forged(var finding) ->
+          fail(visit, route, Refusal.WRONG_PROOF, answers.forged(), finding);
+      case Verdict.Ambiguous no -> fail(visit, route, Refusal.MALFORMED, MALFORMED, null);
     }
   }
 
+  /** Answers one who asks whether the door is ours; false if nobody does. */
+  private boolean greet(Visit visit, Route route, @Nullable String pathSecret) {
+    Handshake handshake = route.door().terms().intake().handshake();
+    Greeting greeting =
+        handshake == null
+            ? null
+            : Greeting.of(handshake, visit.request().method().name(), claim(visit, pathSecret));
+    switch (greeting) {
+      case null -> {
+        return false;
+      }
+      case Greeting.Text text -> visit.greet(text);
+      case Greeting.Header header -> visit.greet(header);
+      case Greeting.Unfit no -> visit.refuse(Refusal.UNFIT);
+      case Greeting.Stranger stranger ->
+          fail(visit, route, Refusal.WRONG_PROOF, route.door().answers().forged(), null);
+    }
+    return true;
+  }
+
+  private Claim claim(Visit visit, @Nullable String pathSecret) {
+    HttpServerRequest request = visit.request();
+    return new Claim(
+        request.headers()::getAll,
+        request.uri(),
+        request.query(),
+        pathSecret,
+        visit.peer().address(),
+        clock.instant(),
+        visit.body().bytes());
+  }
+
   /** Fourth, and only of a genuine one: is it too much? If it is compressed, what does it hold? */
-  private void admit(Visit visit, Route route, String proof, byte[] body) {
+  private void admit(Visit visit, Route route, Verdict.Genuine genuine, byte[] body) {
     Answers answers = route.door().answers();
     long wait = quotas.take(route.door(), System.nanoTime());
     if (wait > 0) {
@@ -164,7 +201,8 @@ final class Reception {
     }
     Coding coding = Preconditions.coding(visit.request().headers());
     switch (coding == null ? new Inflated.Whole(body) : Inflated.of(coding, body, limits.body())) {
-      case Inflated.Whole(byte[] plain) -> look(visit, route, delivery(visit, route, proof, plain));
+      case Inflated.Whole(byte[] plain) ->
+          look(visit, route, delivery(visit, route, genuine.proof(), plain));
       case Inflated.TooLarge no -> visit.refuse(Refusal.TOO_LARGE);
       case Inflated.Broken no ->
           reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed(), body);
@@ -213,22 +251,30 @@ final class Reception {
   }
 
   /** Nobody is told why for ever: guessing, and filling the topic of the refused, has an end. */
-  private void fail(Visit visit, Route route, Refusal refusal, Door.Answer answer) {
+  private void fail(
+      Visit visit,
+      Route route,
+      Refusal refusal,
+      Door.Answer answer,
+      Verdict.@Nullable Finding finding) {
     if (visit.tooMany(failures)) {
       meters.unrecorded("failures");
     } else {
-      reject(visit, route, refusal, answer, visit.body().bytes());
+      visit.refuse(refusal, answer);
+      rejections.record(
+          route, refusal, finding, visit.request(), visit.peer(), visit.body().bytes());
     }
   }
 
   private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer, byte[] body) {
     visit.refuse(refusal, answer);
-    rejections.record(route, refusal, visit.request(), visit.peer(), body);
+    rejections.record(route, refusal, null, visit.request(), visit.peer(), body);
   }
 
   private Delivery delivery(Visit visit, Route route, String proof, byte[] body) {
     HttpServerRequest request = visit.request();
     Door door = route.door();
+    Masked masked = Masked.of(route, body);
     Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Delivery(
         DeliveryIds.next(),
@@ -242,9 +288,9 @@ final class Reception {
         Headers.clean(request.getHeader("content-type"), Headers.LONGEST),
         visit.peer().address(),
         proof,
-        null,
+        masked.ranges(),
         Headers.kept(route, request.headers()),
         null,
-        body);
+        masked.body());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps refused proofs and deliveries that lack what their door requires on {@code rejected.v1} for
@@ -36,15 +37,26 @@ final class Rejections {
     this.clock = clock;
   }
 
-  /** Records a refused request, or counts that it could not. */
-  void record(Route route, Refusal cause, HttpServerRequest request, Peer peer, byte[] body) {
+  /**
+   * Records a refused request, or counts that it could not. A body that may hold a secret which was
+   * not found is left out.
+   */
+  void record(
+      Route route,
+      Refusal cause,
+      Verdict.@Nullable Finding finding,
+      HttpServerRequest request,
+      Peer peer,
+      byte[] body) {
     String source = route.door().source();
     Allowance allowance = allowances.computeIfAbsent(source, s -> new Allowance(KEPT));
     if (allowance.take(System.nanoTime()) > 0) {
       meters.unrecorded("rate");
       return;
     }
-    byte[] kept = body.length > LONGEST_BODY ? Arrays.copyOf(body, LONGEST_BODY) : body;
+    Masked masked = Masked.of(route, body);
+    byte[] known = masked.whole() ? masked.body() : new byte[0];
+    byte[] kept = known.length > LONGEST_BODY ? Arrays.copyOf(known, LONGEST_BODY) : known;
     if (!inFlight.take(kept.length)) {
       meters.unrecorded("room");
       return;
@@ -52,7 +64,7 @@ final class Rejections {
     publisher.send(
         Topics.REJECTED.name(),
         source,
-        headers(route, cause, request, peer, body.length),
+        headers(route, cause, finding, request, peer, body.length),
         kept,
         failure -> {
           inFlight.give(kept.length);
@@ -63,9 +75,17 @@ final class Rejections {
   }
 
   private Map<String, String> headers(
-      Route route, Refusal cause, HttpServerRequest request, Peer peer, int size) {
+      Route route,
+      Refusal cause,
+      Verdict.@Nullable Finding finding,
+      HttpServerRequest request,
+      Peer peer,
+      int size) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("cause", cause.code());
+    if (finding != null) {
+      headers.put("finding", finding.written());
+    }
     headers.put("source", route.door().source());
     headers.put("vendor", route.door().vendor());
     headers.put("door", route.door().name());

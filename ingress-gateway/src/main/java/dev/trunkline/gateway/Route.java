@@ -5,6 +5,7 @@ import dev.trunkline.canonical.Topics;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param topic where its deliveries are kept
  * @param proofHeaders lower-case names of the headers that prove; their values go nowhere
  * @param proofParameters names of the query's parameters that prove; their values go nowhere
+ * @param tokens paths of secrets inside bodies; their values go nowhere
  * @param keptHeaders lower-case names of the request headers that go with a delivery
  * @param allow the methods, as {@code Allow} says them
  * @param accepted body of the answer to a kept delivery
@@ -28,6 +30,7 @@ record Route(
     String topic,
     Set<String> proofHeaders,
     Set<String> proofParameters,
+    List<List<String>> tokens,
     List<String> keptHeaders,
     String allow,
     Buffer accepted,
@@ -41,18 +44,25 @@ record Route(
   static Route to(Door door) {
     Set<String> proofHeaders = new TreeSet<>();
     Set<String> proofParameters = new TreeSet<>();
+    List<List<String>> tokens = new ArrayList<>();
     String challenge = "Webhook";
-    for (Proof proof : door.proofs()) {
+    for (Proof proof : door.proofs().stream().flatMap(one -> one.parts().stream()).toList()) {
       switch (proof) {
         case Proof.HeaderSecret asked -> proofHeaders.add(lower(asked.header()));
-        case Proof.Hmac asked -> proofHeaders.add(lower(asked.header()));
+        case Proof.Hmac asked -> proofHeaders.add(lower(asked.signing().header()));
+        case Proof.Ed25519 asked -> proofHeaders.add(lower(asked.signing().header()));
+        case Proof.StandardWebhooks asked -> proofHeaders.add(lower(asked.signatureHeader()));
         case Proof.QuerySecret asked -> proofParameters.add(asked.parameter());
         case Proof.Basic asked -> {
           proofHeaders.add("authorization");
           challenge = "Basic realm=\"trunkline\", charset=\"UTF-8\"";
         }
+        case Proof.BodyToken asked -> tokens.add(asked.path());
         case Proof.PathSecret asked -> {}
+        case Proof.IpAllow asked -> {}
         case Proof.None none -> {}
+        case Proof.AnyOf any -> {} // its parts are here themselves
+        case Proof.AllOf all -> {}
       }
     }
     Set<String> kept = new TreeSet<>();
@@ -72,6 +82,7 @@ record Route(
         Topics.raw(door.vendor()).name(),
         Set.copyOf(proofHeaders),
         Set.copyOf(proofParameters),
+        tokens,
         List.copyOf(kept),
         String.join(", ", methods),
         body(door.answers().ok()),
@@ -81,7 +92,9 @@ record Route(
 
   /** Whether the path's last segment is a secret. */
   boolean secretInPath() {
-    return door.proofs().stream().anyMatch(Proof.PathSecret.class::isInstance);
+    return door.proofs().stream()
+        .flatMap(proof -> proof.parts().stream())
+        .anyMatch(Proof.PathSecret.class::isInstance);
   }
 
   /** The bytes of an answer's body; none where it has none. */

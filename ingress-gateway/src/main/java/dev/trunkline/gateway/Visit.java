@@ -169,6 +169,21 @@ final class Visit {
     answer(sign.status(), sign.contentType(), Route.body(sign));
   }
 
+  /** Answers a handshake with what it asked for, and so that no browser takes it for a page. */
+  void greet(Greeting.Text greeting) {
+    request
+        .response()
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("cache-control", "no-store");
+    answer(200, "text/plain; charset=utf-8", Buffer.buffer(greeting.text()));
+  }
+
+  /** Answers a handshake with its own header. */
+  void greet(Greeting.Header greeting) {
+    request.response().putHeader(greeting.name(), greeting.value());
+    answer(200, "", Buffer.buffer());
+  }
+
   /** Answers with the body as it came, and so that no browser takes it for a page of ours. */
   void echo() {
     request

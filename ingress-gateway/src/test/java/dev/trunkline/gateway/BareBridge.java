@@ -6,6 +6,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -49,7 +50,14 @@ final class BareBridge extends VerticleBase {
             Verdict verdict =
                 Doorkeeper.judge(
                     TestDoors.signed("bare", TestDoors.SECRET).proofs(),
-                    new Claim(name -> List.of(request.getHeader(name)), null, null, body));
+                    new Claim(
+                        name -> List.of(request.getHeader(name)),
+                        "/",
+                        null,
+                        null,
+                        "127.0.0.1",
+                        Instant.now(),
+                        body));
             if (!(verdict instanceof Verdict.Genuine)) {
               request.response().setStatusCode(403).end();
               return;

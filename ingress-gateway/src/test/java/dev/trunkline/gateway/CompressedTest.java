@@ -9,6 +9,7 @@ import dev.trunkline.testbed.Kafka;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Coding;
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Intake;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +36,7 @@ class CompressedTest {
   void open(Backbone backbone) {
     kafka = backbone.kafka();
     String vendor = backbone.unique("compressed");
-    Door.Terms terms = new Door.Terms(null, null, null, Set.of(Coding.GZIP));
+    Door.Terms terms = new Door.Terms(null, null, null, new Intake(Set.of(Coding.GZIP), null));
     open =
         new OpenGateway(
             backbone.bootstrapServers(),

@@ -216,7 +216,7 @@ class DoorkeeperTest {
 
   private static Verdict judge(
       List<Proof> proofs, Function<String, List<String>> headers, String pathSecret, byte[] body) {
-    return Doorkeeper.judge(proofs, new Claim(headers, null, pathSecret, body));
+    return Doorkeeper.judge(proofs, claim(headers, null, pathSecret, body));
   }
 
   private static Verdict asked(String query) {
@@ -225,7 +225,12 @@ class DoorkeeperTest {
 
   private static Verdict asked(List<Secret> secrets, String query) {
     Proof proof = new Proof.QuerySecret("token", secrets);
-    return Doorkeeper.judge(proof, new Claim(none(), query, null, BODY));
+    return Doorkeeper.judge(proof, claim(none(), query, null, BODY));
+  }
+
+  private static Claim claim(
+      Function<String, List<String>> headers, String query, String pathSecret, byte[] body) {
+    return new Claim(headers, "/hooks/x", query, pathSecret, "203.0.113.9", OpenGateway.NOW, body);
   }
 
   private static Function<String, List<String>> none() {

@@ -110,6 +110,21 @@ final class OpenGateway implements AutoCloseable {
         true);
   }
 
+  /** A gateway at the test doors that goes by this clock. */
+  OpenGateway(String bootstrapServers, String vendor, Clock clock) {
+    this(
+        bootstrapServers,
+        vendor,
+        TestDoors.of(vendor),
+        List.of(),
+        OperatorTokens.NONE,
+        settings(Duration.ofSeconds(2)),
+        limits -> limits,
+        Keeping.IN_KAFKA,
+        true,
+        clock);
+  }
+
   private OpenGateway(
       String bootstrapServers,
       String vendor,
@@ -120,6 +135,30 @@ final class OpenGateway implements AutoCloseable {
       UnaryOperator<Limits> limits,
       Keeping keeping,
       boolean makeTopics) {
+    this(
+        bootstrapServers,
+        vendor,
+        doors,
+        syncDoors,
+        tokens,
+        settings,
+        limits,
+        keeping,
+        makeTopics,
+        Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private OpenGateway(
+      String bootstrapServers,
+      String vendor,
+      List<Door> doors,
+      List<SyncDoor> syncDoors,
+      OperatorTokens tokens,
+      GatewaySettings settings,
+      UnaryOperator<Limits> limits,
+      Keeping keeping,
+      boolean makeTopics,
+      Clock clock) {
     this.vendor = vendor;
     if (makeTopics) {
       create(bootstrapServers, Topics.raw(vendor), Topics.REJECTED, Topics.PULLS_ASKED);
@@ -134,7 +173,7 @@ final class OpenGateway implements AutoCloseable {
             syncDoors,
             tokens,
             registry,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            clock);
     port = gateway.start();
   }
 

@@ -3,6 +3,7 @@ package dev.trunkline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.vendors.Door;
+import dev.trunkline.vendors.Intake;
 import dev.trunkline.vendors.Rate;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ class QuotasTest {
         open.methods(),
         open.proofs(),
         open.answers(),
-        new Door.Terms(rate, null, null, Set.of()),
+        new Door.Terms(rate, null, null, Intake.PLAIN),
         false,
         null,
         Set.of());

@@ -1,7 +1,5 @@
 package dev.trunkline.allinone;
 
-import dev.trunkline.vendors.Proof;
-import dev.trunkline.vendors.Secret;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
 import java.util.List;
@@ -21,21 +19,10 @@ final class DemoSecrets {
     return source.proofs().stream()
         .flatMap(
             proof ->
-                secrets(proof).stream()
+                proof.all().stream()
                     .map(
                         secret ->
                             "demo secret of source %s (%s): %s"
                                 .formatted(source.id(), proof.kind(), secret.value())));
-  }
-
-  private static List<Secret> secrets(Proof proof) {
-    return switch (proof) {
-      case Proof.None none -> List.of();
-      case Proof.HeaderSecret(var header, var secrets) -> secrets;
-      case Proof.QuerySecret(var parameter, var secrets) -> secrets;
-      case Proof.Basic basic -> basic.secrets();
-      case Proof.PathSecret(var secrets) -> secrets;
-      case Proof.Hmac hmac -> hmac.secrets();
-    };
   }
 }

@@ -84,7 +84,7 @@ final class DemoVendor implements Dialer {
         source.paths(),
         source.closedDoors(),
         source.rate(),
-        source.compressed(),
+        source.intake(),
         source.fields(),
         source.ownNumbers(),
         source.sharedPhones(),

@@ -59,7 +59,7 @@ public final class DemoSources {
         paths,
         like.closedDoors(),
         like.rate(),
-        like.compressed(),
+        like.intake(),
         sample.fields(),
         like.ownNumbers(),
         like.sharedPhones(),

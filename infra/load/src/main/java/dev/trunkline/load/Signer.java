@@ -3,17 +3,14 @@ package dev.trunkline.load;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
+import dev.trunkline.vendors.SignedRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Proves a request as the vendor would: the other side of the gateway's judgement. */
@@ -30,26 +27,98 @@ public final class Signer {
    */
   public record Proven(String path, @Nullable String query, Map<String, String> headers) {}
 
-  /** Proves this body with the first secret of each of the door's proofs. */
+  /**
+   * Proves this body, sent now as JSON and without a query, with the first secret of each of the
+   * door's proofs.
+   *
+   * @throws IllegalArgumentException if only the vendor can: it keeps the key that signs
+   */
   public static Proven prove(Door door, byte[] body) {
-    String path = door.path();
-    List<String> query = new ArrayList<>();
-    Map<String, String> headers = new HashMap<>();
-    for (Proof proof : door.proofs()) {
-      switch (proof) {
-        case Proof.None none -> {}
-        case Proof.HeaderSecret(var header, var secrets) ->
-            headers.put(header, first(secrets).value());
-        case Proof.QuerySecret(var parameter, var secrets) ->
-            query.add(escaped(parameter) + "=" + escaped(first(secrets).value()));
-        case Proof.Basic basic ->
-            headers.put("Authorization", basic.header(first(basic.secrets())));
-        case Proof.PathSecret(var secrets) -> path = path + "/" + first(secrets).value();
-        case Proof.Hmac hmac ->
-            headers.put(hmac.header(), hmac.prefix() + written(hmac, mac(hmac, body)));
+    return prove(door, body, "application/json", null, Instant.now());
+  }
+
+  /**
+   * Proves a request. Where one of several proofs is enough, by the first of them. A token that the
+   * body must hold has to be in it already.
+   *
+   * @param query of the request without secrets, null for none
+   * @throws IllegalArgumentException if only the vendor can: it keeps the key that signs
+   */
+  public static Proven prove(
+      Door door, byte[] body, String contentType, @Nullable String query, Instant now) {
+    Proving proving = new Proving(door.path(), query, new ArrayList<>(), new HashMap<>());
+    List<Proof> asked = new ArrayList<>();
+    door.proofs().forEach(proof -> asked.addAll(one(proof)));
+    for (Proof proof : asked) {
+      if (proof instanceof Proof.PathSecret path) {
+        proving = proving.below(first(path.secrets()).value());
+      } else if (proof instanceof Proof.QuerySecret secret) {
+        proving
+            .pairs()
+            .add(escaped(secret.parameter()) + "=" + escaped(first(secret.secrets()).value()));
       }
     }
-    return new Proven(path, query.isEmpty() ? null : String.join("&", query), headers);
+    String target = proving.target();
+    for (Proof proof : asked) {
+      header(proof, new SignedRequest(target, contentType, null, null, body), now)
+          .forEach(proving.headers()::put);
+    }
+    return new Proven(
+        proving.path(),
+        proving.pairs().isEmpty() ? null : String.join("&", proving.pairs()),
+        proving.headers());
+  }
+
+  /** What has been put together so far. */
+  private record Proving(
+      String path, @Nullable String query, List<String> pairs, Map<String, String> headers) {
+
+    Proving below(String segment) {
+      return new Proving(path + "/" + segment, query, pairs, headers);
+    }
+
+    String target() {
+      List<String> all = new ArrayList<>(query == null ? List.of() : List.of(query));
+      all.addAll(pairs);
+      return all.isEmpty() ? path : path + "?" + String.join("&", all);
+    }
+  }
+
+  /** Those that must pass, each by itself. */
+  private static List<Proof> one(Proof proof) {
+    return switch (proof) {
+      case Proof.AnyOf any -> one(any.proofs().getFirst());
+      case Proof.AllOf all -> all.proofs().stream().flatMap(each -> one(each).stream()).toList();
+      case Proof.None single -> List.of(single);
+      case Proof.HeaderSecret single -> List.of(single);
+      case Proof.PathSecret single -> List.of(single);
+      case Proof.QuerySecret single -> List.of(single);
+      case Proof.Basic single -> List.of(single);
+      case Proof.Hmac single -> List.of(single);
+      case Proof.Ed25519 single -> List.of(single);
+      case Proof.StandardWebhooks single -> List.of(single);
+      case Proof.BodyToken single -> List.of(single);
+      case Proof.IpAllow single -> List.of(single);
+    };
+  }
+
+  private static Map<String, String> header(Proof proof, SignedRequest request, Instant now) {
+    return switch (proof) {
+      case Proof.HeaderSecret(var header, var secrets) -> Map.of(header, first(secrets).value());
+      case Proof.Basic basic -> Map.of("Authorization", basic.header(first(basic.secrets())));
+      case Proof.Hmac hmac -> SignedHeaders.of(hmac, request, now);
+      case Proof.StandardWebhooks standard -> SignedHeaders.of(standard, request, now);
+      case Proof.Ed25519 open ->
+          throw new IllegalArgumentException(
+              "only the vendor can sign with the key of " + open.signing().header());
+      case Proof.None nothing -> Map.of();
+      case Proof.PathSecret elsewhere -> Map.of();
+      case Proof.QuerySecret elsewhere -> Map.of();
+      case Proof.BodyToken elsewhere -> Map.of();
+      case Proof.IpAllow elsewhere -> Map.of();
+      case Proof.AnyOf several -> Map.of();
+      case Proof.AllOf several -> Map.of();
+    };
   }
 
   private static String escaped(String text) {
@@ -58,23 +127,5 @@ public final class Signer {
 
   private static Secret first(List<Secret> secrets) {
     return secrets.get(0);
-  }
-
-  private static byte[] mac(Proof.Hmac proof, byte[] body) {
-    String algorithm = proof.algorithm().jca();
-    try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(first(proof.secrets()).bytes(), algorithm));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK lacks " + algorithm, e);
-    }
-  }
-
-  private static String written(Proof.Hmac proof, byte[] mac) {
-    return switch (proof.encoding()) {
-      case HEX -> HexFormat.of().formatHex(mac);
-      case BASE64 -> Base64.getEncoder().encodeToString(mac);
-    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.trunkline.load;
 
-import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
@@ -28,22 +27,11 @@ public final class SourceSecrets {
   /** Those of one source. */
   public static List<Secret> of(Source source) {
     List<Secret> secrets = new ArrayList<>(source.pull().secrets().values());
-    source.proofs().forEach(proof -> secrets.addAll(of(proof)));
+    source.proofs().forEach(proof -> secrets.addAll(proof.all()));
     Secret recordings = source.recordings().secret();
     if (recordings != null) {
       secrets.add(recordings);
     }
     return secrets;
-  }
-
-  private static List<Secret> of(Proof proof) {
-    return switch (proof) {
-      case Proof.None none -> List.of();
-      case Proof.HeaderSecret header -> header.secrets();
-      case Proof.PathSecret path -> path.secrets();
-      case Proof.QuerySecret query -> query.secrets();
-      case Proof.Basic basic -> basic.secrets();
-      case Proof.Hmac hmac -> hmac.secrets();
-    };
   }
 }

@@ -1,9 +1,12 @@
 package dev.trunkline.workbench;
 
 import com.google.re2j.Pattern;
+import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
+import dev.trunkline.vendors.SignedText;
+import dev.trunkline.vendors.Signing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,35 +82,107 @@ record ProofSheet(
         yield this;
       }
       case Proof.Hmac hmac -> {
-        hmac(door, hmac);
+        signed(
+            hmac.signing(), "HMAC-" + hmac.algorithm().name(), "keyed with", door, hmac.secrets());
+        if (hmac.signing()
+            .equals(
+                Signing.ofBody(
+                    hmac.signing().header(), hmac.signing().encoding(), hmac.signing().prefix()))) {
+          compute(door, hmac);
+        }
         yield this;
       }
+      case Proof.Ed25519 open -> {
+        signed(open.signing(), "Ed25519 signature", "to be checked with", door, open.secrets());
+        yield this;
+      }
+      case Proof.StandardWebhooks standard -> {
+        asked.add(
+            "signed as Standard Webhooks says (%s, %s, %s), with the key %s; at most %d s old"
+                .formatted(
+                    standard.idHeader(),
+                    standard.timeHeader(),
+                    standard.signatureHeader(),
+                    name(door, standard.secrets()),
+                    standard.tolerance().toSeconds()));
+        yield this;
+      }
+      case Proof.BodyToken(List<String> keys, List<Secret> secrets) -> {
+        asked.add(
+            "the body's field "
+                + String.join(".", keys)
+                + " holds the secret "
+                + name(door, secrets));
+        yield this;
+      }
+      case Proof.IpAllow(AddressBlocks from) -> {
+        asked.add("the request comes from " + String.join(" or ", from.written()));
+        yield this;
+      }
+      case Proof.AllOf(List<Proof> proofs) -> {
+        ProofSheet sheet = this;
+        for (Proof one : proofs) {
+          sheet = sheet.with(door, one);
+        }
+        yield sheet;
+      }
+      case Proof.AnyOf(List<Proof> proofs) -> either(door, proofs);
     };
   }
 
-  private void hmac(Door door, Proof.Hmac hmac) {
-    String hash = hmac.algorithm().name().toLowerCase(Locale.ROOT);
-    String secret = name(door, hmac.secrets());
+  /** Says all of them, and shows how the first is given. */
+  private ProofSheet either(Door door, List<Proof> proofs) {
+    ProofSheet first = alone().with(door, proofs.getFirst());
+    asked.add("either: " + String.join("; and ", first.asked()));
+    for (Proof other : proofs.subList(1, proofs.size())) {
+      asked.add("or: " + String.join("; and ", alone().with(door, other).asked()));
+    }
+    computed.addAll(first.computed());
+    headers.addAll(first.headers());
+    return new ProofSheet(first.path(), first.query(), asked, computed, headers);
+  }
+
+  private ProofSheet alone() {
+    return new ProofSheet(
+        path, new ArrayList<>(query), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  }
+
+  private void signed(Signing signing, String what, String keyed, Door door, List<Secret> secrets) {
     String encoding =
-        switch (hmac.encoding()) {
+        switch (signing.encoding()) {
           case HEX -> "hex";
           case BASE64 -> "base64";
         };
+    String of =
+        signing.text().equals(SignedText.BODY)
+            ? "the exact body"
+            : "`" + signing.text().written() + "`";
     asked.add(
-        "the header %s holds %s%s of the HMAC-%s of the exact body, keyed with the secret %s"
+        "the header %s holds %s%s of the %s of %s, %s the secret %s%s"
             .formatted(
-                hmac.header(),
-                hmac.prefix().isEmpty() ? "the " : "`" + hmac.prefix() + "` and the ",
+                signing.header()
+                    + (signing.element() == null ? "" : " as its element " + signing.element()),
+                signing.prefix().isEmpty() ? "the " : "`" + signing.prefix() + "` and the ",
                 encoding,
-                hash.toUpperCase(Locale.ROOT),
-                secret));
+                what,
+                of,
+                keyed,
+                name(door, secrets),
+                signing.stamp() == null
+                    ? ""
+                    : "; at most " + signing.stamp().tolerance().toSeconds() + " s old"));
+  }
+
+  private void compute(Door door, Proof.Hmac hmac) {
+    String hash = hmac.algorithm().name().toLowerCase(Locale.ROOT);
+    String secret = name(door, hmac.secrets());
     String mac = "printf '%s' \"$BODY\" | openssl dgst -" + hash + " -hmac \"" + secret + "\" ";
     computed.add(
-        switch (hmac.encoding()) {
+        switch (hmac.signing().encoding()) {
           case HEX -> "SIGNATURE=$(" + mac + "-hex | sed 's/^.* //')";
           case BASE64 -> "SIGNATURE=$(" + mac + "-binary | openssl base64 -A)";
         });
-    headers.add(hmac.header() + ": " + hmac.prefix() + "$SIGNATURE");
+    headers.add(hmac.signing().header() + ": " + hmac.signing().prefix() + "$SIGNATURE");
   }
 
   /** The first secret's variable; one made of the source's id where it comes from elsewhere. */

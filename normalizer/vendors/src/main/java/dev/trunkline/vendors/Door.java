@@ -63,20 +63,15 @@ public record Door(
    * @param requirement what a delivery must say; null: anything, and nobody looks into it
    * @param getNeeds what a {@code GET} must name in its query to be a delivery; null: every method
    *     of the door delivers
-   * @param compressed how a body may be compressed; empty: not at all
+   * @param intake how a request may come
    */
   public record Terms(
       @Nullable Rate rate,
       @Nullable Requirement requirement,
       @Nullable QueryKeys getNeeds,
-      Set<Coding> compressed) {
+      Intake intake) {
 
     /** Nothing but the proof. */
-    public static final Terms NONE = new Terms(null, null, null, Set.of());
-
-    /** Copies the set. */
-    public Terms {
-      compressed = Set.copyOf(compressed);
-    }
+    public static final Terms NONE = new Terms(null, null, null, Intake.PLAIN);
   }
 }

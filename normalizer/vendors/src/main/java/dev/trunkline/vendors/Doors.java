@@ -30,7 +30,9 @@ public final class Doors {
       Source source, VendorDefinition definition, String name, Spec.DoorSpec door) {
     String path = source.paths().getOrDefault(name, door.path());
     boolean secretInPath =
-        source.proofs().stream().anyMatch(proof -> proof instanceof Proof.PathSecret);
+        source.proofs().stream()
+            .flatMap(proof -> proof.parts().stream())
+            .anyMatch(Proof.PathSecret.class::isInstance);
     return new Door(
         source.id(),
         definition.vendor(),
@@ -55,7 +57,7 @@ public final class Doors {
         source.rate() == null ? door.rate() : source.rate(),
         door.requires().isEmpty() ? null : Requirement.of(door.requires(), spec, source.fields()),
         getNeeds(source.fields(), spec, door.getNeeds()),
-        source.compressed());
+        source.intake());
   }
 
   private static @Nullable QueryKeys getNeeds(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths the source's own paths by door name; a door not named has the definition's path
  * @param closedDoors names of the vendor's doors that this source does not open
  * @param rate of deliveries at all doors together; null: each door's own, if it has one
- * @param compressed how bodies may be compressed; empty: not at all
+ * @param intake how requests may come, beside what they prove
  * @param fields this tenant's own field names by our name, tried before the vendor's
  * @param ownNumbers the company's own numbers in E.164, never a customer's
  * @param sharedPhones numbers in E.164 that several persons share: they never unite persons
@@ -36,7 +36,7 @@ public record Source(
     Map<String, String> paths,
     Set<String> closedDoors,
     @Nullable Rate rate,
-    Set<Coding> compressed,
+    Intake intake,
     Map<String, List<String>> fields,
     List<String> ownNumbers,
     List<String> sharedPhones,
@@ -53,7 +53,6 @@ public record Source(
     proofs = List.copyOf(proofs);
     paths = Map.copyOf(paths);
     closedDoors = Set.copyOf(closedDoors);
-    compressed = Set.copyOf(compressed);
     fields = Map.copyOf(fields);
     ownNumbers = List.copyOf(ownNumbers);
     sharedPhones = List.copyOf(sharedPhones);
@@ -84,7 +83,7 @@ public record Source(
         paths,
         closedDoors,
         rate,
-        Set.of(),
+        Intake.PLAIN,
         fields,
         ownNumbers,
         List.of(),

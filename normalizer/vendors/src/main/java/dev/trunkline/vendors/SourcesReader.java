@@ -1,11 +1,6 @@
 package dev.trunkline.vendors;
 
 import com.google.re2j.Pattern;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,23 +36,22 @@ final class SourcesReader {
           "default_lead_name",
           "rate_limit",
           "compressed",
+          "handshake",
           "recordings",
           "pull");
-  private static final Set<String> PROOF_KEYS =
-      Set.of("kind", "header", "parameter", "user", "algorithm", "encoding", "prefix", "secrets");
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,64}");
   private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
   private final String file;
   private final Vendors vendors;
-  private final Function<String, @Nullable String> environment;
+  private final SecretsReader secrets;
   private final List<String> warnings = new ArrayList<>();
 
   /** A reader of one file. */
   SourcesReader(String file, Vendors vendors, Function<String, @Nullable String> environment) {
     this.file = file;
     this.vendors = vendors;
-    this.environment = environment;
+    this.secrets = new SecretsReader(environment, warnings);
   }
 
   /** What should not stay so. */
@@ -100,11 +94,11 @@ final class SourcesReader {
         vendor.vendor(),
         zone(at, node, spec),
         region,
-        proofs(at, node, spec),
+        new SourceProofs(secrets, warnings).read(at, node, spec),
         paths(at, node, spec),
         closedDoors(at, node, spec),
         rate(at, node),
-        compressed(at, node),
+        new Intake(compressed(at, node), HandshakeReader.read(at, node, secrets)),
         fields(at, node, spec),
         contacts.numbers("own_numbers", node),
         contacts.numbers("shared_phones", node),
@@ -124,7 +118,8 @@ final class SourcesReader {
       throw at.refused("pull", "the vendor's definition tells of no history");
     }
     At inside = new At(at.where() + "pull: ");
-    return new PullSettingsReader(inside, pull, (key, written) -> secret(inside, key, written, 1))
+    return new PullSettingsReader(
+            inside, pull, (key, written) -> secrets.one(inside, key, written, 1))
         .read(block);
   }
 
@@ -139,7 +134,7 @@ final class SourcesReader {
     }
     At inside = new At(at.where() + "recordings: ");
     String written = text(inside, block, "secret");
-    Secret secret = written == null ? null : secret(inside, "secret", written, 1);
+    Secret secret = written == null ? null : secrets.one(inside, "secret", written, 1);
     return RecordingSettingsReader.read(inside, block, recordings, secret);
   }
 
@@ -175,92 +170,6 @@ final class SourcesReader {
       throw at.refused("region", "is no region");
     }
     return region;
-  }
-
-  private List<Proof> proofs(At at, JsonNode node, Spec spec) {
-    List<Proof> proofs = new ArrayList<>();
-    if (node.has("secrets")) {
-      proofs.add(spec.proofs().get(0).with(secrets(at, "secrets", node.get("secrets"))));
-    }
-    if (node.has("proofs") && !node.get("proofs").isArray()) {
-      throw at.refused("proofs", "must be a list");
-    }
-    boolean none = false;
-    for (JsonNode one : node.path("proofs")) {
-      if (one.path("kind").asString("").equals("none") && one.size() == 1) {
-        none = true;
-        continue;
-      }
-      At inside = new At(at.where() + "proofs: ");
-      known(inside, one, PROOF_KEYS);
-      Spec.ProofSpec proof = ProofReader.read(at.where() + "proofs", one);
-      proofs.add(proof.with(secrets(inside, "secrets", one.get("secrets"))));
-    }
-    boolean unsigned = node.path("allow_unsigned").asBoolean(false);
-    if (none && (!unsigned || !proofs.isEmpty())) {
-      throw at.refused(
-          "proofs", "kind none stands alone, and only together with allow_unsigned: true");
-    }
-    if (proofs.isEmpty() && !unsigned) {
-      throw at.refused("secrets", "are missing, and allow_unsigned is not true");
-    }
-    if (!proofs.isEmpty() && unsigned) {
-      throw at.refused("allow_unsigned", "contradicts the proofs");
-    }
-    if (proofs.isEmpty()) {
-      warnings.add(at.where() + "accepts requests without a proof");
-      proofs.add(new Proof.None());
-    }
-    return proofs;
-  }
-
-  private List<Secret> secrets(At at, String key, @Nullable JsonNode list) {
-    if (list == null || !list.isArray() || list.isEmpty()) {
-      throw at.refused(key, "must be a list with at least one secret");
-    }
-    List<Secret> secrets = new ArrayList<>();
-    for (JsonNode written : list) {
-      secrets.add(secret(at, key, written.asString(""), secrets.size() + 1));
-    }
-    return secrets;
-  }
-
-  private Secret secret(At at, String key, String written, int place) {
-    if (written.startsWith("${") && written.endsWith("}")) {
-      String name = written.substring(2, written.length() - 1);
-      String where = "the environment variable " + name;
-      String value = environment.apply(name);
-      if (value == null) {
-        throw at.refused(key, where + " is not set");
-      }
-      return new Secret(name, meant(at, key, where, value));
-    }
-    if (written.startsWith("file:")) {
-      return fromFile(at, key, written.substring("file:".length()), place);
-    }
-    String value = meant(at, key, "number " + place, written);
-    warnings.add(at.where() + key + ": number " + place + " is written into the file itself");
-    return new Secret("literal-" + place, value);
-  }
-
-  /** The value, unless it is none or a mark that one is wanted. */
-  private static String meant(At at, String key, String where, String value) {
-    if (value.isBlank()) {
-      throw at.refused(key, where + " is empty");
-    }
-    if (Placeholder.is(value)) {
-      throw at.refused(key, where + " holds a placeholder, which everybody knows, and no secret");
-    }
-    return value;
-  }
-
-  private static Secret fromFile(At at, String key, String path, int place) {
-    try {
-      String value = Files.readString(Path.of(path), StandardCharsets.UTF_8).stripTrailing();
-      return new Secret("file-" + place, meant(at, key, "the file of number " + place, value));
-    } catch (IOException | InvalidPathException e) {
-      throw at.refused(key, "the file of number " + place + " cannot be read");
-    }
   }
 
   private static Map<String, String> paths(At at, JsonNode node, Spec spec) {

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +89,19 @@ record Spec(
       Set<String> keepHeaders,
       @Nullable String describe) {}
 
-  /** A kind of proof without its secrets. */
-  interface ProofSpec {
+  /**
+   * A kind of proof without its secrets.
+   *
+   * @param kind its name
+   * @param keyed whether it goes by secrets; others are made of none
+   * @param make the proof by these secrets
+   */
+  record ProofSpec(String kind, boolean keyed, Function<List<Secret>, Proof> make) {
 
-    /** The proof by one of these secrets, at least one. */
-    Proof with(List<Secret> secrets);
+    /** The proof by these secrets, at least one where it is keyed; throws {@link Refused}. */
+    Proof with(List<Secret> secrets) {
+      return make.apply(secrets);
+    }
   }
 
   /** How bodies are decoded, beyond what shows by itself. */

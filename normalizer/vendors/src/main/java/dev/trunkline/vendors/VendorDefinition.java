@@ -22,8 +22,6 @@ public final class VendorDefinition {
   /** Changes when the engine reads the same folder differently. */
   static final String ENGINE = "engine 3";
 
-  private static final Secret NO_SECRET = new Secret("none", "none");
-
   private final Spec spec;
   private final String mapping;
   private final List<Sample> samples;
@@ -97,7 +95,7 @@ public final class VendorDefinition {
 
   /** Kinds of proof that it can give, the usual one first. */
   public List<String> proofKinds() {
-    return spec.proofs().stream().map(proof -> proof.with(List.of(NO_SECRET)).kind()).toList();
+    return spec.proofs().stream().map(Spec.ProofSpec::kind).toList();
   }
 
   /**

@@ -315,7 +315,7 @@ class RecordingsApiTest {
         Map.of(),
         Set.of(),
         null,
-        Set.of(),
+        Intake.PLAIN,
         Map.of(),
         List.of(),
         List.of(),

@@ -50,8 +50,8 @@ class SourcesTest {
         .isInstanceOfSatisfying(
             Proof.Hmac.class,
             hmac -> {
-              assertThat(hmac.header()).isEqualTo("X-Knowrithm-Signature");
-              assertThat(hmac.prefix()).isEqualTo("sha256=");
+              assertThat(hmac.signing().header()).isEqualTo("X-Knowrithm-Signature");
+              assertThat(hmac.signing().prefix()).isEqualTo("sha256=");
               assertThat(hmac.secrets())
                   .containsExactly(new Secret("KNOWRITHM_SECRET", "from-the-environment"));
             });
@@ -170,10 +170,13 @@ class SourcesTest {
         read(
             "sources:\n  - {id: a, vendor: knowrithm, secrets: [x], compressed: [gzip, deflate]}\n");
 
-    assertThat(sources.doors(Given.VENDORS).get(0).terms().compressed())
+    assertThat(sources.doors(Given.VENDORS).get(0).terms().intake().compressed())
         .containsExactlyInAnyOrder(Coding.GZIP, Coding.DEFLATE);
     assertThat(
-            read("sources:\n  - {id: a, vendor: knowrithm, secrets: [x]}\n").find("a").compressed())
+            read("sources:\n  - {id: a, vendor: knowrithm, secrets: [x]}\n")
+                .find("a")
+                .intake()
+                .compressed())
         .isEmpty();
   }
 

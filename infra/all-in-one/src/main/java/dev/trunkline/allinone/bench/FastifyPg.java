@@ -64,8 +64,10 @@ final class FastifyPg implements Contestant {
                 Map.entry("PGPASSWORD", database.getPassword()),
                 Map.entry("POOL", Integer.toString(pool)),
                 Map.entry("DOOR", webhook.door().path()),
-                Map.entry("HEADER", webhook.proof().header().toLowerCase(java.util.Locale.ROOT)),
-                Map.entry("PREFIX", webhook.proof().prefix()),
+                Map.entry(
+                    "HEADER",
+                    webhook.proof().signing().header().toLowerCase(java.util.Locale.ROOT)),
+                Map.entry("PREFIX", webhook.proof().signing().prefix()),
                 Map.entry("SECRET", webhook.proof().secrets().getFirst().value())));
     Process process = node.start();
     BufferedReader said = process.inputReader();

@@ -45,7 +45,7 @@ record Webhook(Door door, Proof.Hmac proof, byte[] body) {
         && story.door().proofs().size() == 1
         && story.door().proofs().getFirst() instanceof Proof.Hmac hmac
         && hmac.algorithm() == Proof.Algorithm.SHA256
-        && hmac.encoding() == Proof.Encoding.HEX;
+        && hmac.signing().encoding() == Proof.Encoding.HEX;
   }
 
   /** The request as on the wire; what a vendor's client sends beside it included. */
