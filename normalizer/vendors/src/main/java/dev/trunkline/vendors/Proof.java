@@ -363,6 +363,9 @@ public sealed interface Proof {
   }
 
   private static void readable(Secret secret, Consumer<String> reader) {
+    if (StandIns.is(secret.value())) {
+      return;
+    }
     try {
       reader.accept(secret.value());
     } catch (IllegalArgumentException e) {

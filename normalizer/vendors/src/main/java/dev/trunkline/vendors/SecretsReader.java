@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,16 +22,26 @@ final class SecretsReader {
   private static final Set<String> KEYS = Set.of("secret", "not_before", "not_after");
 
   private final Function<String, @Nullable String> environment;
+  private final MountedSecrets mounted;
+  private final Consumer<Path> files;
   private final List<String> warnings;
 
   /**
    * A reader.
    *
    * @param environment gives variables by name, null where there is none
+   * @param mounted secrets by name
+   * @param files told of each file that is read
    * @param warnings is told what should not stay so
    */
-  SecretsReader(Function<String, @Nullable String> environment, List<String> warnings) {
+  SecretsReader(
+      Function<String, @Nullable String> environment,
+      MountedSecrets mounted,
+      Consumer<Path> files,
+      List<String> warnings) {
     this.environment = environment;
+    this.mounted = mounted;
+    this.files = files;
     this.warnings = warnings;
   }
 
@@ -64,6 +75,9 @@ final class SecretsReader {
     if (written.startsWith("file:")) {
       return fromFile(at, key, written.substring("file:".length()), place);
     }
+    if (written.startsWith(MountedSecrets.REFERENCE)) {
+      return mounted.read(at, key, written, place, files);
+    }
     String value = meant(at, key, "number " + place, written);
     warnings.add(at.where() + key + ": number " + place + " is written into the file itself");
     return new Secret("literal-" + place, value);
@@ -91,7 +105,7 @@ final class SecretsReader {
   }
 
   /** The value, unless it is none or a mark that one is wanted. */
-  private static String meant(At at, String key, String where, String value) {
+  static String meant(At at, String key, String where, String value) {
     if (value.isBlank()) {
       throw at.refused(key, where + " is empty");
     }
@@ -101,9 +115,11 @@ final class SecretsReader {
     return value;
   }
 
-  private static Secret fromFile(At at, String key, String path, int place) {
+  private Secret fromFile(At at, String key, String path, int place) {
     try {
-      String value = Files.readString(Path.of(path), StandardCharsets.UTF_8).stripTrailing();
+      Path file = Path.of(path);
+      files.accept(file);
+      String value = Files.readString(file, StandardCharsets.UTF_8).stripTrailing();
       return new Secret("file-" + place, meant(at, key, "the file of number " + place, value));
     } catch (IOException | InvalidPathException e) {
       throw at.refused(key, "the file of number " + place + " cannot be read");

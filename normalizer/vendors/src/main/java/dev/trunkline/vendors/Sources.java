@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -41,14 +42,19 @@ public record Sources(List<Source> all, List<String> warnings) {
       Path file, Vendors vendors, Function<String, @Nullable String> environment) {
     try {
       String name = String.valueOf(file.getFileName());
-      return of(name, Yaml.read(name, Files.readAllBytes(file)), vendors, environment);
+      return of(
+          name,
+          Yaml.read(name, Files.readAllBytes(file)),
+          vendors,
+          environment,
+          MountedSecrets.of(file, environment));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Sources from YAML.
+   * Sources from YAML; mounted secrets without a directory of their own lie in {@code ./secrets}.
    *
    * @param environment gives variables by name, null where there is none
    * @throws Refused naming source and key, never a value of a secret
@@ -66,13 +72,14 @@ public record Sources(List<Source> all, List<String> warnings) {
       throw new UncheckedIOException(e);
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return of("sources", Yaml.read("sources", bytes), vendors, environment);
+    MountedSecrets mounted = MountedSecrets.of(Path.of("sources"), environment);
+    return of("sources", Yaml.read("sources", bytes), vendors, environment, mounted);
   }
 
   /**
    * Sources from a YAML file for whoever reads payloads or speaks about doors: no variable and no
    * file of a secret is read, what stands in their place proves nothing. {@link Secret#id} is the
-   * variable's name.
+   * variable's name, or that of the mounted secret.
    *
    * @throws Refused naming source and key
    * @throws UncheckedIOException if the file cannot be read
@@ -80,11 +87,20 @@ public record Sources(List<Source> all, List<String> warnings) {
   public static Sources withoutSecrets(Path file, Vendors vendors) {
     try {
       String name = String.valueOf(file.getFileName());
-      JsonNode tree = StandIns.forFiles(Yaml.read(name, Files.readAllBytes(file)));
-      return of(name, tree, vendors, variable -> "stands in for " + variable);
+      return withoutSecrets(name, Files.readAllBytes(file), vendors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Sources without their secrets, as {@link #withoutSecrets(Path, Vendors)}.
+   *
+   * @param file its name, for messages
+   */
+  static Sources withoutSecrets(String file, byte[] yaml, Vendors vendors) {
+    JsonNode tree = StandIns.forFiles(Yaml.read(file, yaml));
+    return of(file, tree, vendors, StandIns::of, new MountedSecrets(Path.of("secrets")));
   }
 
   /**
@@ -94,7 +110,12 @@ public record Sources(List<Source> all, List<String> warnings) {
   public static Sources demo(Vendors vendors) {
     try (InputStream in = Sources.class.getResourceAsStream("demo-sources.yaml")) {
       byte[] yaml = DemoSource.added(Objects.requireNonNull(in).readAllBytes(), vendors);
-      return of("demo-sources.yaml", Yaml.read("demo-sources.yaml", yaml), vendors, name -> null);
+      return of(
+          "demo-sources.yaml",
+          Yaml.read("demo-sources.yaml", yaml),
+          vendors,
+          name -> null,
+          new MountedSecrets(Path.of("secrets")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,8 +139,27 @@ public record Sources(List<Source> all, List<String> warnings) {
   }
 
   static Sources of(
-      String file, JsonNode yaml, Vendors vendors, Function<String, @Nullable String> environment) {
-    SourcesReader reader = new SourcesReader(file, vendors, environment);
+      String file,
+      JsonNode yaml,
+      Vendors vendors,
+      Function<String, @Nullable String> environment,
+      MountedSecrets mounted) {
+    return of(file, yaml, vendors, environment, mounted, secretFile -> {});
+  }
+
+  /**
+   * Sources of a tree.
+   *
+   * @param secretFiles told of each file of a secret that is read
+   */
+  static Sources of(
+      String file,
+      JsonNode yaml,
+      Vendors vendors,
+      Function<String, @Nullable String> environment,
+      MountedSecrets mounted,
+      Consumer<Path> secretFiles) {
+    SourcesReader reader = new SourcesReader(file, vendors, environment, mounted, secretFiles);
     List<Source> all = reader.read(yaml);
     refuseTwins(file, all, vendors);
     return new Sources(all, reader.warnings());

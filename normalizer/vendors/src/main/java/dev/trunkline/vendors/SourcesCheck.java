@@ -49,11 +49,14 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
     String name = String.valueOf(file.getFileName());
     List<Checked> sources = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    MountedSecrets mounted = MountedSecrets.of(file, environment);
     try {
       int index = 0;
       for (JsonNode node : SourcesReader.list(name, Yaml.read(name, Files.readAllBytes(file)))) {
         Set<String> unset = new TreeSet<>();
-        SourcesReader reader = new SourcesReader(name, vendors, standingIn(environment, unset));
+        SourcesReader reader =
+            new SourcesReader(
+                name, vendors, standingIn(environment, unset), mounted, secretFile -> {});
         try {
           Source source = reader.source(node, index);
           VendorDefinition vendor = vendors.get(source.vendor());
@@ -109,7 +112,7 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
       String value = environment.apply(name);
       if (value == null || value.isEmpty()) {
         unset.add(name);
-        return "not set";
+        return StandIns.of(name);
       }
       return value;
     };

@@ -3,6 +3,7 @@ package dev.trunkline.vendors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public abstract sealed class SourcesOrigin {
    * @param environment gives variables by name, null where there is none
    */
   public static SourcesOrigin file(Path file, Function<String, @Nullable String> environment) {
-    return new OfFile(new WatchedFile(file), environment);
+    return new OfFile(new WatchedFile(file), environment, MountedSecrets.of(file, environment));
   }
 
   /**
@@ -68,16 +69,23 @@ public abstract sealed class SourcesOrigin {
   private static final class OfFile extends SourcesOrigin {
     private final WatchedFile file;
     private final Function<String, @Nullable String> environment;
+    private final MountedSecrets mounted;
+    private final SecretFiles secrets = new SecretFiles();
+    private byte @Nullable [] taken;
 
-    OfFile(WatchedFile file, Function<String, @Nullable String> environment) {
+    OfFile(
+        WatchedFile file, Function<String, @Nullable String> environment, MountedSecrets mounted) {
       this.file = file;
       this.environment = environment;
+      this.mounted = mounted;
     }
 
     @Override
     Function<Vendors, Sources> take() {
       try {
-        return read(file.take());
+        byte[] bytes = file.take();
+        taken = bytes;
+        return read(bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -86,7 +94,13 @@ public abstract sealed class SourcesOrigin {
     @Override
     @Nullable Function<Vendors, Sources> look() {
       byte[] bytes = file.look();
-      return bytes == null ? null : read(bytes);
+      boolean other = secrets.look();
+      if (bytes != null) {
+        taken = bytes;
+      } else if (!other) {
+        return null;
+      }
+      return read(Objects.requireNonNull(taken));
     }
 
     @Override
@@ -95,7 +109,19 @@ public abstract sealed class SourcesOrigin {
     }
 
     private Function<Vendors, Sources> read(byte[] yaml) {
-      return vendors -> Sources.of(file.name(), Yaml.read(file.name(), yaml), vendors, environment);
+      return vendors -> {
+        try {
+          return Sources.of(
+              file.name(),
+              Yaml.read(file.name(), yaml),
+              vendors,
+              environment,
+              mounted,
+              secrets::seen);
+        } finally {
+          secrets.done();
+        }
+      };
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.trunkline.vendors;
 
 import com.google.re2j.Pattern;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,11 +49,20 @@ final class SourcesReader {
   private final SecretsReader secrets;
   private final List<String> warnings = new ArrayList<>();
 
-  /** A reader of one file. */
-  SourcesReader(String file, Vendors vendors, Function<String, @Nullable String> environment) {
+  /**
+   * A reader of one file.
+   *
+   * @param secretFiles told of each file of a secret that is read
+   */
+  SourcesReader(
+      String file,
+      Vendors vendors,
+      Function<String, @Nullable String> environment,
+      MountedSecrets mounted,
+      Consumer<Path> secretFiles) {
     this.file = file;
     this.vendors = vendors;
-    this.secrets = new SecretsReader(environment, warnings);
+    this.secrets = new SecretsReader(environment, mounted, secretFiles, warnings);
   }
 
   /** What should not stay so. */

@@ -40,9 +40,14 @@ final class WatchedFile {
    * @throws IOException if it cannot be read
    */
   byte[] take() throws IOException {
+    settle();
+    return Files.readAllBytes(file);
+  }
+
+  /** What lies there now is known already. */
+  void settle() {
     last = sight();
     taken = last;
-    return Files.readAllBytes(file);
   }
 
   /** Looks once; the new bytes, or null if there are none or somebody writes to them. */

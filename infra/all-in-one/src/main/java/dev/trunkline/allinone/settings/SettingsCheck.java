@@ -1,5 +1,6 @@
 package dev.trunkline.allinone.settings;
 
+import dev.trunkline.vendors.MountedSecrets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What a start would refuse of the settings, all of it at once, without one. */
 public final class SettingsCheck {
+
+  /** No settings of the stages: the launcher's, and where the sources' secrets lie. */
+  private static final Set<String> READ_OTHERWISE =
+      Set.of("TRUNKLINE_JAVA_OPTIONS", MountedSecrets.VARIABLE);
 
   private final Knobs knobs;
   private final ConfigurableEnvironment environment;
@@ -46,7 +51,7 @@ public final class SettingsCheck {
   /** Variables that look as if they set something, and set nothing. */
   public List<String> idle(Map<String, String> variables) {
     return variables.keySet().stream()
-        .filter(name -> name.startsWith("TRUNKLINE_") && !name.equals("TRUNKLINE_JAVA_OPTIONS"))
+        .filter(name -> name.startsWith("TRUNKLINE_") && !READ_OTHERWISE.contains(name))
         .filter(name -> knobs.all().stream().noneMatch(knob -> sets(name, knob)))
         .sorted()
         .map(name -> name + " sets nothing; what can be set: trunkline config show")

@@ -47,6 +47,7 @@ class SettingsCheckTest {
             "TRUNKLINE_GATEWAY_MAX_BODY", "2MB",
             "TRUNKLINE_OPERATOR_TOKENS_0", "…",
             "TRUNKLINE_JAVA_OPTIONS", "-Xmx1g",
+            "TRUNKLINE_SECRETS", "/run/secrets",
             "HOME", "/root");
 
     assertThat(new SettingsCheck(KNOBS, of(variables)).idle(variables))
