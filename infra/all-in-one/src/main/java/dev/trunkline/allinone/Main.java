@@ -4,6 +4,7 @@ import dev.trunkline.allinone.bench.BenchGatewayCommand;
 import dev.trunkline.allinone.bench.BenchWriterCommand;
 import dev.trunkline.allinone.doctor.DoctorCommand;
 import dev.trunkline.allinone.drill.DrillCommand;
+import dev.trunkline.gateway.Gateway;
 import dev.trunkline.normalizer.ReplayPreview;
 import dev.trunkline.workbench.AuditCommand;
 import dev.trunkline.workbench.BackfillCommand;
@@ -15,6 +16,7 @@ import dev.trunkline.workbench.ReconcileCommand;
 import dev.trunkline.workbench.RecordingsCommand;
 import dev.trunkline.workbench.ReplayCommand;
 import dev.trunkline.workbench.SendCommand;
+import dev.trunkline.workbench.SourcesAddCommand;
 import dev.trunkline.workbench.SourcesCommand;
 import dev.trunkline.workbench.StatusCommand;
 import dev.trunkline.workbench.TailCommand;
@@ -99,6 +101,9 @@ public final class Main {
     }
     if (type == DeadLettersCommand.class) {
       return type.cast(new DeadLettersCommand(by -> new ReplayPreview(by)::of));
+    }
+    if (type == SourcesAddCommand.class) {
+      return type.cast(new SourcesAddCommand(Gateway::check));
     }
     if (type == DrillCommand.class) {
       return type.cast(

@@ -106,11 +106,19 @@ class DocumentedTest {
               .isZero();
         }
       }
-      case "map", "vendors", "sources" ->
-          // These find files beside the launcher, and no running system.
-          assertThat(
-                  line.execute(words.stream().map(DocumentedTest::atHome).toArray(String[]::new)))
-              .isZero();
+      case "map", "vendors", "sources" -> {
+        // These find files beside the launcher, and no running system.
+        words.replaceAll(DocumentedTest::atHome);
+        if (words.contains("add")) {
+          words.addAll(
+              List.of(
+                  "--sources",
+                  HERE.data
+                      .resolve(words.get(words.indexOf("--id") + 1) + "/sources.yaml")
+                      .toString()));
+        }
+        assertThat(line.execute(words.toArray(String[]::new))).isZero();
+      }
       case "config", "completion" ->
           assertThat(line.execute(words.toArray(String[]::new))).isZero();
       case "doctor" -> {

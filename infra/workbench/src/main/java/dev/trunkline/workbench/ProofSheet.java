@@ -186,7 +186,7 @@ record ProofSheet(
   }
 
   /** The first secret's variable; one made of the source's id where it comes from elsewhere. */
-  private static String name(Door door, List<Secret> secrets) {
+  static String name(Door door, List<Secret> secrets) {
     String id = secrets.get(0).id();
     return VARIABLE.matches(id) && !id.equals("SECRET_FILE")
         ? "$" + id

@@ -3,26 +3,24 @@ package dev.trunkline.workbench;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Sample;
 import dev.trunkline.vendors.VendorDefinition;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What a vendor's support person needs to know, in Markdown. It names secrets and shows none. */
 final class SetupSheet {
 
-  private static final String SECTION = "## What to click";
-
   private final VendorDefinition vendor;
   private final String baseUrl;
+  private final List<String> given;
   private final List<String> lines = new ArrayList<>();
 
-  private SetupSheet(VendorDefinition vendor, String baseUrl) {
+  private SetupSheet(VendorDefinition vendor, String baseUrl, List<String> given) {
     this.vendor = vendor;
     this.baseUrl = baseUrl;
+    this.given = given;
   }
 
   /**
@@ -32,14 +30,30 @@ final class SetupSheet {
    * @param baseUrl where the doors are reached, without a trailing slash
    */
   static List<String> of(VendorDefinition vendor, List<Door> doors, String baseUrl) {
-    SetupSheet sheet = new SetupSheet(vendor, baseUrl);
+    return of(
+        vendor,
+        doors,
+        baseUrl,
+        "Secrets are named here, like `$NAME`; they are handed over another way.",
+        List.of());
+  }
+
+  /**
+   * The sheet of one source, to be tried as it stands.
+   *
+   * @param about one sentence on its secrets
+   * @param given shell lines that say what the secrets' names stand for
+   */
+  static List<String> of(
+      VendorDefinition vendor, List<Door> doors, String baseUrl, String about, List<String> given) {
+    SetupSheet sheet = new SetupSheet(vendor, baseUrl, given);
     List<Door> delivering = doors.stream().filter(door -> !door.echo()).toList();
     String source = delivering.get(0).source();
     sheet.say("# Webhooks of " + vendor.title() + ", source `" + source + "`", "");
-    sheet.say("Secrets are named here, like `$NAME`; they are handed over another way.", "");
+    sheet.say(about, "");
     delivering.forEach(sheet::door);
     sheet.answers(delivering.get(0));
-    sheet.clicks();
+    sheet.say(Dashboard.steps(vendor, delivering, baseUrl));
     return sheet.lines;
   }
 
@@ -51,39 +65,17 @@ final class SetupSheet {
     say("- content type: " + String.join(", ", contentTypes(door)));
     proofs.asked().forEach(asked -> say("- proof: " + asked));
     say("- a delivery that is kept is answered " + door.answers().ok().status() + body(door), "");
-    example(door).ifPresent(sample -> trial(proofs, sample));
+    Trial trial = Trial.of(vendor, door, baseUrl, given);
+    if (trial != null) {
+      say("To try it (made up, and kept like any other: " + trial.story() + "):", "", "```sh");
+      lines.addAll(trial.script());
+      say("```", "");
+    }
   }
 
   private static String body(Door door) {
     String body = door.answers().ok().body();
     return body == null || body.isEmpty() ? "" : " `" + body + "`";
-  }
-
-  private void trial(ProofSheet proofs, Sample sample) {
-    boolean hasBody = sample.body().length > 0;
-    String body = new String(sample.body(), StandardCharsets.UTF_8);
-    String mark = proofs.query().isEmpty() ? "?" : "&";
-    String query = sample.query() == null ? "" : quoted(mark + sample.query());
-    say("To try it (" + sample.story() + "):", "", "```sh");
-    if (hasBody || !proofs.computed().isEmpty()) {
-      say("BODY=" + quoted(body));
-    }
-    say(proofs.computed().toArray(String[]::new));
-    List<String> call = new ArrayList<>();
-    call.add("curl -i -X " + sample.method() + " \"" + baseUrl + proofs.url() + "\"" + query);
-    if (sample.contentType() != null) {
-      call.add("-H " + quoted("Content-Type: " + sample.contentType()));
-    }
-    proofs.headers().forEach(header -> call.add("-H \"" + header + "\""));
-    if (hasBody) {
-      call.add("--data-binary \"$BODY\"");
-    }
-    say(String.join(" \\\n  ", call), "```", "");
-  }
-
-  /** For a shell, as it is. */
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private void answers(Door door) {
@@ -108,34 +100,14 @@ final class SetupSheet {
         "");
   }
 
-  /** That section of the vendor's own page. */
-  private void clicks() {
-    String page = vendor.readme();
-    int from = page.indexOf(SECTION);
-    if (from >= 0) {
-      int to = page.indexOf("\n## ", from);
-      say(page.substring(from, to < 0 ? page.length() : to).strip());
-    }
-  }
-
-  private Optional<Sample> example(Door door) {
-    return hooks(door).stream().findFirst();
-  }
-
   private Set<String> contentTypes(Door door) {
     Set<String> types = new LinkedHashSet<>();
-    for (Sample sample : hooks(door)) {
+    for (Sample sample : Trial.hooks(vendor, door)) {
       if (sample.contentType() != null) {
         types.add(sample.contentType());
       }
     }
     return types.isEmpty() ? Set.of("application/json") : types;
-  }
-
-  private List<Sample> hooks(Door door) {
-    return vendor.samples().stream()
-        .filter(sample -> !sample.pulled() && sample.door().equals(door.name()))
-        .toList();
   }
 
   private void say(String... more) {

@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "sources",
     mixinStandardHelpOptions = true,
-    header = "Check a sources file.",
-    synopsisHeading = "Examples:%n  trunkline sources check sources.yaml%n%nUsage: ",
+    header = "Check a sources file, or add a source to one.",
+    synopsisHeading =
+        "Examples:%n  trunkline sources check sources.yaml%n  trunkline sources add --vendor onecom --id pbx --zone Asia/Jerusalem%n%nUsage: ",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = SourcesCheckCommand.class)
+    subcommands = {SourcesCheckCommand.class, SourcesAddCommand.class})
 public final class SourcesCommand {}

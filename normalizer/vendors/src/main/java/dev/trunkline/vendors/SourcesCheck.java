@@ -46,13 +46,30 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
    */
   public static SourcesCheck of(
       Path file, Vendors vendors, Function<String, @Nullable String> environment) {
-    String name = String.valueOf(file.getFileName());
+    try {
+      return of(
+          String.valueOf(file.getFileName()),
+          Files.readAllBytes(file),
+          vendors,
+          environment,
+          MountedSecrets.of(file, environment));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Checks a sources file of this name with these bytes. */
+  static SourcesCheck of(
+      String name,
+      byte[] yaml,
+      Vendors vendors,
+      Function<String, @Nullable String> environment,
+      MountedSecrets mounted) {
     List<Checked> sources = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    MountedSecrets mounted = MountedSecrets.of(file, environment);
     try {
       int index = 0;
-      for (JsonNode node : SourcesReader.list(name, Yaml.read(name, Files.readAllBytes(file)))) {
+      for (JsonNode node : SourcesReader.list(name, Yaml.read(name, yaml))) {
         Set<String> unset = new TreeSet<>();
         SourcesReader reader =
             new SourcesReader(
@@ -83,8 +100,6 @@ public record SourcesCheck(List<Checked> sources, List<String> problems) {
       Sources.refuseTwins(name, sources.stream().map(Checked::source).toList(), vendors);
     } catch (Refused e) {
       problems.add(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return new SourcesCheck(sources, problems);
   }

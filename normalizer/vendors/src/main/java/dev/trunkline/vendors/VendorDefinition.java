@@ -169,6 +169,11 @@ public final class VendorDefinition {
     return spec.zoneRequired();
   }
 
+  /** The region of phone numbers that a source has unless it says another; null: none. */
+  public @Nullable String usualRegion() {
+    return spec.region();
+  }
+
   /**
    * What views call a lead of this source that has no name, {@code {phone}} standing for its phone;
    * null: nothing. No event ever holds it, so it never beats a real name.
