@@ -27,6 +27,7 @@ final class Entrance extends VerticleBase {
   private final Rejections rejections;
   private final Quotas quotas;
   private final Failures failures;
+  private final Replays replays;
   private final InFlight inFlight;
   private final Connections connections;
   private final GatewayMeters meters;
@@ -44,6 +45,7 @@ final class Entrance extends VerticleBase {
       Rejections rejections,
       Quotas quotas,
       Failures failures,
+      Replays replays,
       InFlight inFlight,
       Connections connections,
       GatewayMeters meters,
@@ -58,6 +60,7 @@ final class Entrance extends VerticleBase {
     this.rejections = rejections;
     this.quotas = quotas;
     this.failures = failures;
+    this.replays = replays;
     this.inFlight = inFlight;
     this.connections = connections;
     this.meters = meters;
@@ -77,6 +80,7 @@ final class Entrance extends VerticleBase {
             rejections,
             quotas,
             failures,
+            replays,
             inFlight,
             meters,
             limits,

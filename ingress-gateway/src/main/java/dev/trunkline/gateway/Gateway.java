@@ -37,6 +37,10 @@ public final class Gateway implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
   private static final int EVENT_LOOPS = 2;
+
+  /** Five minutes of some 300 deliveries a second, in about 30 MB. */
+  private static final int MOST_REPLAYS = 100_000;
+
   private static final Duration KAFKA_AT_START = Duration.ofSeconds(5);
   private static final Duration KAFKA_AT_CHANGE = Duration.ofSeconds(5);
   private static final Duration IN_FLIGHT_AT_END = Duration.ofSeconds(10);
@@ -51,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
   private final Quotas quotas = new Quotas();
   private final Failures failures;
+  private final Replays replays = new Replays(MOST_REPLAYS);
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Connections connections;
@@ -330,6 +335,7 @@ public final class Gateway implements AutoCloseable {
                       rejections,
                       quotas,
                       failures,
+                      replays,
                       inFlight,
                       connections,
                       meters,

@@ -25,6 +25,10 @@ final class GatewayMeters {
   private final Timer answers;
   private final Counter displaced;
 
+  private final Map<Proven, Counter> proven = new ConcurrentHashMap<>();
+
+  private record Proven(String source, String proof) {}
+
   private record Refused(String source, Refusal reason) {}
 
   GatewayMeters(MeterRegistry registry, InFlight inFlight) {
@@ -74,6 +78,29 @@ final class GatewayMeters {
     accepted
         .computeIfAbsent(source, s -> registry.counter("trunkline.gateway.accepted", "source", s))
         .increment();
+  }
+
+  /** Counts what proved a request, secret by secret, and how old it was. */
+  void proven(String source, Verdict.Genuine genuine) {
+    for (String proof : genuine.proof().split(",", -1)) {
+      proven
+          .computeIfAbsent(
+              new Proven(source, proof),
+              p ->
+                  registry.counter(
+                      "trunkline.gateway.proven", "source", p.source(), "proof", p.proof()))
+          .increment();
+    }
+    for (Verdict.Signed signed : genuine.signed()) {
+      registry
+          .timer("trunkline.gateway.signature.skew", "source", source)
+          .record(signed.age().abs());
+    }
+  }
+
+  /** Counts a request that was kept already, and came again. */
+  void replayed(String source) {
+    registry.counter("trunkline.gateway.replayed", "source", source).increment();
   }
 
   /** Counts what an operator asked for. */

@@ -34,6 +34,7 @@ final class Reception {
   private final Rejections rejections;
   private final Quotas quotas;
   private final Failures failures;
+  private final Replays replays;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Limits limits;
@@ -50,6 +51,7 @@ final class Reception {
       Rejections rejections,
       Quotas quotas,
       Failures failures,
+      Replays replays,
       InFlight inFlight,
       GatewayMeters meters,
       Limits limits,
@@ -63,6 +65,7 @@ final class Reception {
     this.rejections = rejections;
     this.quotas = quotas;
     this.failures = failures;
+    this.replays = replays;
     this.inFlight = inFlight;
     this.meters = meters;
     this.limits = limits;
@@ -194,6 +197,14 @@ final class Reception {
   /** Fourth, and only of a genuine one: is it too much? If it is compressed, what does it hold? */
   private void admit(Visit visit, Route route, Verdict.Genuine genuine, byte[] body) {
     Answers answers = route.door().answers();
+    meters.proven(route.door().source(), genuine);
+    String key = Replays.key(route.door(), genuine);
+    String before = key == null ? null : replays.seen(key);
+    if (before != null) {
+      meters.replayed(route.door().source());
+      visit.repeat(route, before);
+      return;
+    }
     long wait = quotas.take(route.door(), System.nanoTime());
     if (wait > 0) {
       visit.limit(Refusal.RATE_LIMITED, answers.limited(), wait);
@@ -202,7 +213,7 @@ final class Reception {
     Coding coding = Preconditions.coding(visit.request().headers());
     switch (coding == null ? new Inflated.Whole(body) : Inflated.of(coding, body, limits.body())) {
       case Inflated.Whole(byte[] plain) ->
-          look(visit, route, delivery(visit, route, genuine.proof(), plain));
+          look(visit, route, delivery(visit, route, genuine.proof(), plain), key);
       case Inflated.TooLarge no -> visit.refuse(Refusal.TOO_LARGE);
       case Inflated.Broken no ->
           reject(visit, route, Refusal.MALFORMED_BODY, answers.malformed(), body);
@@ -210,11 +221,11 @@ final class Reception {
   }
 
   /** Fifth, over the bytes as they are kept: does it say what the door requires? */
-  private void look(Visit visit, Route route, Delivery delivery) {
+  private void look(Visit visit, Route route, Delivery delivery, @Nullable String key) {
     Answers answers = route.door().answers();
     Requirement requirement = route.door().terms().requirement();
     switch (requirement == null ? Requirement.Finding.MET : requirement.judge(delivery)) {
-      case MET -> publish(visit, route, delivery);
+      case MET -> publish(visit, route, delivery, key);
       case MISSING ->
           reject(visit, route, Refusal.MISSING_FIELDS, answers.missing(), delivery.body());
       case UNREADABLE ->
@@ -223,7 +234,7 @@ final class Reception {
   }
 
   /** Sixth: keep the bytes, and answer when they are kept. */
-  private void publish(Visit visit, Route route, Delivery delivery) {
+  private void publish(Visit visit, Route route, Delivery delivery, @Nullable String key) {
     int size = delivery.body().length;
     int inflated = size - visit.body().size();
     if (inflated != 0 && !inFlight.take(inflated)) {
@@ -237,6 +248,9 @@ final class Reception {
         loop,
         failure -> {
           inFlight.give(size);
+          if (failure == null && key != null) {
+            replays.keep(key, delivery.id());
+          }
           answer(visit, route, delivery.id(), failure);
         });
   }

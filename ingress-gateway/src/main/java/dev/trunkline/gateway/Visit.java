@@ -150,6 +150,11 @@ final class Visit {
       return; // too late: the vendor was told 503, the record is kept all the same
     }
     meters.accepted(kept.door().source());
+    repeat(kept, deliveryId);
+  }
+
+  /** Answers a request that was kept before as it was answered then. */
+  void repeat(Route kept, String deliveryId) {
     Door.Answer answer = kept.door().answers().ok();
     request.response().putHeader("x-delivery-id", deliveryId);
     answer(answer.status(), answer.contentType(), kept.accepted());
