@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,5 +348,62 @@ class SourcesTest {
 
   private static Sources read(String yaml) {
     return Sources.read(new StringReader(yaml), Given.VENDORS, ENVIRONMENT::get);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: hmac, header: X, signs: '{t}.{body}', secrets: [x-literal]}|signs has {t}, and timestamp is missing",
+        "{kind: hmac, header: X, timestamp: {header: T}, secrets: [x-literal]}|timestamp is said, and signs has no {t}",
+        "{kind: hmac, header: X, signs: '{t}', timestamp: {header: T}, secrets: [x-literal]}|must hold {body} or {form}",
+        "{kind: hmac, header: X, signs: '{url}{form}', secrets: [x-literal]}|public_url is missing",
+        "{kind: hmac, header: X, signs: '{url}{form}', public_url: 'ftp://x', secrets: [x-literal]}|public_url must be like",
+        "{kind: hmac, header: X, signs: '{bod}', secrets: [x-literal]}|may hold {body}",
+        "{kind: hmac, header: X, timestamp: {header: T, tolerance: 0}, signs: '{t}{body}', secrets: [x-literal]}|tolerance must be seconds",
+        "{kind: hmac, header: X, timestamp: {element: t}, signs: '{t}{body}', secrets: [x-literal]}|names an element of a header that has none",
+        "{kind: hmac, header: X, algorithm: md5, secrets: [x-literal]}|algorithm is unknown",
+        "{kind: hmac, header: X, parameter: p, secrets: [x-literal]}|parameter: is unknown",
+        "{kind: ed25519, header: X, secrets: [x-literal]}|key literal-1 is",
+        "{kind: standard-webhooks, secrets: [x-literal]}|key literal-1 is no",
+        "{kind: body-token, path: a..b, secrets: [x-literal]}|keys with dots",
+        "{kind: ip-allow, from: [10.0.0.0/33]}|is neither an address nor a block",
+        "{kind: ip-allow, from: [10.0.0.1], secrets: [x-literal]}|are not asked for by kind ip-allow",
+        "{kind: any-of, proofs: [{kind: path-secret, secrets: [x-literal]}]}|at least two",
+        "{kind: any-of, proofs: [path-secret, {kind: path-secret, secrets: [x-literal]}]}|at least one secret",
+        "{kind: path-secret, secrets: [{secret: x-literal, not_after: tomorrow}]}|must be a time like",
+        "{kind: path-secret, secrets: [{secret: x-literal, not_before: '2027-01-02T00:00:00Z', not_after: '2027-01-01T00:00:00Z'}]}|is not after not_before",
+        "{kind: path-secret, secrets: [{secret: x-literal, until: now}]}|until: is unknown",
+      })
+  void aProofThatCannotBeMeantIsRefused(String proof, String cause) {
+    assertThatThrownBy(
+            () -> read("sources:\n  - {id: a, vendor: knowrithm, proofs: [" + proof + "]}\n"))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining(cause)
+        .hasMessageNotContaining("x-literal");
+  }
+
+  @Test
+  void aFileOfASecretThatChangesChangesTheSecret(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("key"), "the-first-secret");
+    Path file =
+        Files.writeString(
+            folder.resolve("sources.yaml"),
+            "sources:\n  - {id: a, vendor: knowrithm, secrets: ['file:" + secret + "']}\n");
+    SourcesOrigin origin = SourcesOrigin.file(file, name -> null);
+    assertThat(secrets(origin.take())).containsExactly("the-first-secret");
+    assertThat(origin.look()).isNull();
+
+    Files.writeString(secret, "another-secret");
+
+    assertThat(origin.look()).as("somebody may still be writing").isNull();
+    assertThat(secrets(origin.look())).containsExactly("another-secret");
+    assertThat(origin.look()).isNull();
+  }
+
+  private static List<String> secrets(Function<Vendors, Sources> sources) {
+    return sources.apply(Given.VENDORS).find("a").proofs().getFirst().all().stream()
+        .map(Secret::value)
+        .toList();
   }
 }
