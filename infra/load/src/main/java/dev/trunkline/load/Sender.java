@@ -37,7 +37,8 @@ public final class Sender implements AutoCloseable {
 
   /** Sends one genuine request; completes with its answer, or exceptionally if there was none. */
   public CompletableFuture<Reply> send(Door door, Post post) {
-    Signer.Proven proven = Signer.prove(door, post.body());
+    Signer.Proven proven =
+        Signer.prove(door, post.body(), post.contentType(), post.query(), clock.instant());
     return send(door, post.with(proven.query()), proven.path(), proven.headers());
   }
 

@@ -28,24 +28,25 @@ public final class Signer {
   public record Proven(String path, @Nullable String query, Map<String, String> headers) {}
 
   /**
-   * Proves this body, sent now as JSON and without a query, with the first secret of each of the
-   * door's proofs.
+   * Proves this body, sent as JSON and without a query, with the first secret of each of the door's
+   * proofs. For schemes without a time: of others the signature is of 1970.
    *
    * @throws IllegalArgumentException if only the vendor can: it keeps the key that signs
    */
   public static Proven prove(Door door, byte[] body) {
-    return prove(door, body, "application/json", null, Instant.now());
+    return prove(door, body, "application/json", null, Instant.EPOCH);
   }
 
   /**
    * Proves a request. Where one of several proofs is enough, by the first of them. A token that the
    * body must hold has to be in it already.
    *
+   * @param contentType of the request, null for none
    * @param query of the request without secrets, null for none
    * @throws IllegalArgumentException if only the vendor can: it keeps the key that signs
    */
   public static Proven prove(
-      Door door, byte[] body, String contentType, @Nullable String query, Instant now) {
+      Door door, byte[] body, @Nullable String contentType, @Nullable String query, Instant now) {
     Proving proving = new Proving(door.path(), query, new ArrayList<>(), new HashMap<>());
     List<Proof> asked = new ArrayList<>();
     door.proofs().forEach(proof -> asked.addAll(one(proof)));
