@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.embedded.EmbeddedBroker;
 import dev.trunkline.embedded.EmbeddedPostgres;
 import dev.trunkline.gateway.GatewayLifecycle;
+import dev.trunkline.gateway.GatewaySettings;
 import dev.trunkline.gateway.OperatorTokens;
 import dev.trunkline.vendors.DefinitionLoader;
 import dev.trunkline.vendors.Definitions;
@@ -59,13 +60,17 @@ final class Installation implements AutoCloseable {
     this.address =
         new RunningSystem(
             ProcessHandle.current().pid(),
-            URI.create("http://127.0.0.1:" + gatewayPort),
+            URI.create(scheme(stages) + "://127.0.0.1:" + gatewayPort),
             URI.create("http://127.0.0.1:" + workbenchPort),
             servers.broker().now().bootstrapServers(),
             "%s?user=%s&password=%s"
                 .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password()),
             absolute(options.sources),
             absolute(options.vendors));
+  }
+
+  private static String scheme(ConfigurableApplicationContext stages) {
+    return stages.getBean(GatewaySettings.class).sslBundle() == null ? "http" : "https";
   }
 
   private static @Nullable String absolute(@Nullable Path path) {
