@@ -11,6 +11,7 @@ final class Caller {
   private final Limits limits;
   private @Nullable Visit visit;
   private boolean knocked;
+  private boolean leaving;
   private long since;
 
   Caller(HttpConnection connection, Connections connections, Limits limits, long now) {
@@ -25,6 +26,16 @@ final class Caller {
     knocked = true;
     visit = begun;
     connections.reads(connection);
+  }
+
+  /** Was told that the connection is closed: what comes behind is no request. */
+  void leaves() {
+    leaving = true;
+  }
+
+  /** Whether nothing more is taken from here. */
+  boolean isLeaving() {
+    return leaving;
   }
 
   /** The request has been read and answered; the next one may come. */
@@ -70,6 +81,7 @@ final class Caller {
   }
 
   void close() {
+    leaving = true;
     connection.close();
   }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrance extends VerticleBase {
 
   private static final long LOOK_EVERY_MILLIS = 100;
+  private static final int LARGEST_ANSWER = 64 * 1024;
 
   private final GatewaySettings settings;
   private final Limits limits;
@@ -132,6 +133,8 @@ final class Entrance extends VerticleBase {
             .setDecompressionSupported(false)
             .setCompressionSupported(false)
             .setTcpNoDelay(true)
+            // Whoever reads no answers is read no further once this is full.
+            .setSendBufferSize(LARGEST_ANSWER)
             .setAcceptBacklog(1024);
     if (certificate != null) {
       certificate.onto(options, limits.headTime());

@@ -2,6 +2,8 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.vendors.Coding;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,15 @@ final class Preconditions {
    * @param limit largest body in bytes
    * @param compressed how the body may be compressed
    */
-  static @Nullable Refusal check(MultiMap headers, int limit, Set<Coding> compressed) {
+  static @Nullable Refusal check(HttpServerRequest request, int limit, Set<Coding> compressed) {
+    MultiMap headers = request.headers();
+    int hosts = headers.getAll("host").size();
+    if (hosts > 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_1)) {
+      return Refusal.MALFORMED; // a proxy and we could mean different ones
+    }
+    if (headers.contains("")) {
+      return Refusal.MALFORMED;
+    }
     List<String> transfer = headers.getAll("transfer-encoding");
     List<String> lengths = headers.getAll("content-length");
     boolean chunked = transfer.size() == 1 && transfer.getFirst().equalsIgnoreCase("chunked");

@@ -76,14 +76,11 @@ final class Reception {
 
   /** First: which door is it? */
   void enter(HttpServerRequest request) {
-    Visit visit =
-        new Visit(
-            request,
-            Peer.of(request, proxies),
-            callers.of(request.connection()),
-            limits,
-            meters,
-            inFlight);
+    Caller caller = callers.of(request.connection());
+    if (caller.isLeaving()) {
+      return; // what stands behind a request that can be read in two ways
+    }
+    Visit visit = new Visit(request, Peer.of(request, proxies), caller, limits, meters, inFlight);
     request.handler(visit::arrives);
     switch (doors.get().find(request.method().name(), request.path(), request.query())) {
       case Way.Delivers way ->
@@ -138,7 +135,7 @@ final class Reception {
           }
         });
     request.exceptionHandler(visit::breaks);
-    Refusal refusal = Preconditions.check(request.headers(), largest, compressed);
+    Refusal refusal = Preconditions.check(request, largest, compressed);
     if (refusal != null) {
       visit.refuse(refusal);
     } else if (request.headers().contains("expect") && request.version() == HttpVersion.HTTP_1_1) {

@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
 import dev.trunkline.vendors.Coding;
 import dev.trunkline.vendors.Door;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
@@ -245,7 +246,9 @@ final class Visit {
       int seconds = ThreadLocalRandom.current().nextInt(1, 6);
       response.putHeader("retry-after", Integer.toString(seconds));
     }
-    leaving = !arrived && !(restIsShort() && refusal != Refusal.TOO_SLOW);
+    leaving =
+        refusal == Refusal.MALFORMED
+            || (!arrived && !(restIsShort() && refusal != Refusal.TOO_SLOW));
     if (answer.body() == null) {
       answer(answer.status(), PROBLEM, Buffer.buffer(refusal.problem(answer.status())));
     } else {
@@ -283,16 +286,17 @@ final class Visit {
       caller.rests(since); // before the answer: a pipelined request begins inside end()
     }
     if (leaving) {
+      caller.leaves();
       response.putHeader(CONNECTION, "close");
     }
     if (content.length() > 0 || !contentType.isEmpty()) {
       response.putHeader(CONTENT_TYPE, contentType);
     }
     response.putHeader(CONTENT_LENGTH, Integer.toString(content.length()));
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(content);
+    Future<Void> written =
+        request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(content);
+    if (leaving && arrived) {
+      written.onComplete(done -> caller.close());
     }
   }
 
@@ -306,7 +310,7 @@ final class Visit {
 
   /** Whether the rest of the body is so short that reading it is cheaper than a new connection. */
   private boolean restIsShort() {
-    return Preconditions.check(request.headers(), most, compressed) == null
+    return Preconditions.check(request, most, compressed) == null
         && !request.headers().contains("transfer-encoding");
   }
 
