@@ -69,6 +69,11 @@ final class SteadyPosts implements AutoCloseable {
             answer.headers().firstValue("x-delivery-id").orElse(null));
   }
 
+  /** How many it has sent. */
+  int count() {
+    return posts.size();
+  }
+
   /** Posts no more. */
   @Override
   public void close() {
