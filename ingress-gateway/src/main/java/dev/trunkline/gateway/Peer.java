@@ -46,12 +46,11 @@ record Peer(String address) {
    * @param proxies whom we trust
    */
   static Peer of(@Nullable String connected, List<String> forwarded, AddressBlocks proxies) {
-    String peer =
-        connected == null ? null : AddressBlocks.canonical(connected.replaceAll("%.*", ""));
+    String peer = connected == null ? null : usual(connected);
     if (peer == null) {
       return new Peer(UNKNOWN);
     }
-    if (forwarded.isEmpty() || !proxies.contain(peer)) {
+    if (forwarded.isEmpty() || proxies.isEmpty() || !proxies.contain(peer)) {
       return new Peer(peer);
     }
     List<String> hops = Arrays.asList(String.join(",", forwarded).split(",", -1)).reversed();
@@ -72,6 +71,15 @@ record Peer(String address) {
   String network() {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
     return bytes == null || bytes.length == 4 ? address : HexFormat.of().formatHex(bytes, 0, 8);
+  }
+
+  /** An IPv4 address has one spelling only; Java writes IPv6 its own way, and the interface too. */
+  private static @Nullable String usual(String connected) {
+    if (connected.indexOf(':') < 0) {
+      return connected;
+    }
+    int zone = connected.indexOf('%');
+    return AddressBlocks.canonical(zone < 0 ? connected : connected.substring(0, zone));
   }
 
   private static String withoutPort(String hop) {

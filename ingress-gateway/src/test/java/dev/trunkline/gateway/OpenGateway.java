@@ -95,14 +95,16 @@ final class OpenGateway implements AutoCloseable {
       String bootstrapServers,
       String vendor,
       List<Door> doors,
+      List<SyncDoor> syncDoors,
+      OperatorTokens tokens,
       List<String> proxies,
       UnaryOperator<Limits> limits) {
     this(
         bootstrapServers,
         vendor,
         doors,
-        List.of(),
-        OperatorTokens.NONE,
+        syncDoors,
+        tokens,
         new GatewaySettings(
             "127.0.0.1", 0, DataSize.ofMegabytes(1), Duration.ofSeconds(2), proxies, null),
         limits,
