@@ -46,6 +46,10 @@ final class Besiegers implements AutoCloseable {
   static Besiegers start(int port, int idle, int slow, int flood) throws IOException {
     return new Besiegers(
         new ProcessBuilder(
+                // In truth they have machines of their own.
+                "nice",
+                "-n",
+                "5",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",

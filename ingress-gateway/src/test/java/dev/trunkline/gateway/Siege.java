@@ -95,6 +95,7 @@ abstract class Siege {
 
   @Test
   void idleAndSlowCallersKeepNobodyWaiting() throws Exception {
+    List<Answered> unharmed = posts(Math.min(LONGEST_ROUND, sizes.seconds()));
     long before = heap();
     try (Besiegers besiegers = Besiegers.start(open.port, sizes.idle(), sizes.slow(), 0)) {
       await()
@@ -117,6 +118,7 @@ abstract class Siege {
           (int) connections(),
           (heap() - before) >> 20,
           told(answers));
+      tell("before that %s", told(unharmed));
       assertThat(SteadyPosts.byStatus(answers)).isEqualTo(Map.of(200, (long) answers.size()));
       assertThat(SteadyPosts.millis(answers, 0.99)).isLessThan(sizes.p99());
     }
