@@ -41,6 +41,13 @@ public class NormalizerConfiguration {
   /** Most deliveries of one transaction of the replay lane. */
   private static final int REPLAY_POLL = 50;
 
+  /**
+   * A replay that goes slowly beside live traffic trickles into its lane, and a transaction costs
+   * some forty flushes of the disk however few deliveries it has. So the lane gathers, for half a
+   * second at most (the client's default).
+   */
+  private static final int REPLAY_FETCH = 256 * 1024;
+
   @Bean
   ConcurrentMessageListenerContainer<String, byte[]> normalizerContainer(
       NormalizerSettings settings,
@@ -80,8 +87,10 @@ public class NormalizerConfiguration {
     // At most a second of the cap: a batch ends soon where the container is stopped, and long
     // before the group gives its member up.
     int poll = Math.min(REPLAY_POLL, settings.replayRate());
+    Map<String, Object> consumer = consumer(REPLAY_GROUP, poll, clients);
+    consumer.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, REPLAY_FETCH);
     ConcurrentMessageListenerContainer<String, byte[]> container =
-        container(properties, producers, consumer(REPLAY_GROUP, poll, clients), meters);
+        container(properties, producers, consumer, meters);
     container.setInterceptBeforeTx(true);
     container.setBatchInterceptor(ReplayCap.before(ReplayCap.of(settings.replayRate())));
     container.setBeanName("normalizer-replay");
