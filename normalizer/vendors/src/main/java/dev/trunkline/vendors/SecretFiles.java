@@ -18,7 +18,7 @@ final class SecretFiles {
   /** A file is about to be read: from now on any other bytes are a change. */
   void seen(Path file) {
     mentioned.add(file);
-    watched.computeIfAbsent(file, SecretFiles::asItLies);
+    watched.computeIfAbsent(file, WatchedFile::new).settle();
   }
 
   /** All that is named has been read: what was not seen since the last time is let go. */
@@ -34,11 +34,5 @@ final class SecretFiles {
       changed |= file.look() != null;
     }
     return changed;
-  }
-
-  private static WatchedFile asItLies(Path path) {
-    WatchedFile file = new WatchedFile(path);
-    file.settle();
-    return file;
   }
 }

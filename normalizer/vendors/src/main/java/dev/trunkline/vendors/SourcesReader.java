@@ -100,16 +100,21 @@ final class SourcesReader {
     Spec spec = vendor.spec();
     String region = region(at, node, spec);
     ContactsReader contacts = new ContactsReader(at, region);
+    List<Proof> proofs = new SourceProofs(secrets, warnings).read(at, node, spec);
+    Set<Coding> compressed = compressed(at, node);
+    if (!compressed.isEmpty() && proofs.stream().anyMatch(SourcesReader::hasToken)) {
+      throw at.refused("compressed", "contradicts a body-token, which is looked for in what came");
+    }
     return new Source(
         id,
         vendor.vendor(),
         zone(at, node, spec),
         region,
-        new SourceProofs(secrets, warnings).read(at, node, spec),
+        proofs,
         paths(at, node, spec),
         closedDoors(at, node, spec),
         rate(at, node),
-        new Intake(compressed(at, node), HandshakeReader.read(at, node, secrets)),
+        new Intake(compressed, HandshakeReader.read(at, node, secrets)),
         fields(at, node, spec),
         contacts.numbers("own_numbers", node),
         contacts.numbers("shared_phones", node),
@@ -117,6 +122,10 @@ final class SourcesReader {
         defaultLeadName(at, node),
         recordings(at, node, spec),
         pull(at, node, spec));
+  }
+
+  private static boolean hasToken(Proof proof) {
+    return proof.parts().stream().anyMatch(Proof.BodyToken.class::isInstance);
   }
 
   private PullSettings pull(At at, JsonNode node, Spec spec) {

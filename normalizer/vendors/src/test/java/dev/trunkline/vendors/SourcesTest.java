@@ -384,6 +384,22 @@ class SourcesTest {
   }
 
   @Test
+  void aTokenInABodyAndACompressedBodyContradictEachOther() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    sources:
+                      - id: a
+                        vendor: knowrithm
+                        compressed: [gzip]
+                        proofs:
+                          - {kind: body-token, path: token, secrets: [x-literal]}
+                    """))
+        .hasMessageContaining("source a: compressed: contradicts a body-token");
+  }
+
+  @Test
   void aFileOfASecretThatChangesChangesTheSecret(@TempDir Path folder) throws Exception {
     Path secret = Files.writeString(folder.resolve("key"), "the-first-secret");
     Path file =
