@@ -271,15 +271,24 @@ final class Reception {
     if (visit.tooMany(failures)) {
       meters.unrecorded("failures");
     } else {
-      visit.refuse(refusal, answer);
-      rejections.record(
-          route, refusal, finding, visit.request(), visit.peer(), visit.body().bytes());
+      reject(visit, route, refusal, answer, finding, visit.body().bytes());
     }
   }
 
   private void reject(Visit visit, Route route, Refusal refusal, Door.Answer answer, byte[] body) {
+    reject(visit, route, refusal, answer, null, body);
+  }
+
+  /** The body is named, for the visit lets go of it with its answer. */
+  private void reject(
+      Visit visit,
+      Route route,
+      Refusal refusal,
+      Door.Answer answer,
+      Verdict.@Nullable Finding finding,
+      byte[] body) {
     visit.refuse(refusal, answer);
-    rejections.record(route, refusal, null, visit.request(), visit.peer(), body);
+    rejections.record(route, refusal, finding, visit.request(), visit.peer(), body);
   }
 
   private Delivery delivery(Visit visit, Route route, String proof, byte[] body) {
