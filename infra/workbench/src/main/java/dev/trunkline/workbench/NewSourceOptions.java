@@ -110,7 +110,8 @@ final class NewSourceOptions {
     for (Set<String> named : List.of(own.keySet(), closed)) {
       if (!doors.containsAll(named)) {
         throw new CommandFailure(
-            ExitCode.USAGE, "--path and --close name doors of " + found.vendor() + ": " + doors);
+            ExitCode.USAGE,
+            "no such door; --path and --close name those of " + found.vendor() + ": " + doors);
       }
     }
     return new NewSource(

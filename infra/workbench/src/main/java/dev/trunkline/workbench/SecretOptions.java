@@ -89,7 +89,8 @@ final class SecretOptions {
 
   private static String usable(String kind, String value) {
     if (value.isEmpty() || value.lines().count() > 1) {
-      throw new CommandFailure(ExitCode.USAGE, "the secret must be one line, and not empty");
+      throw new CommandFailure(
+          ExitCode.USAGE, "the secret is empty or of several lines; give it as one line");
     }
     if (IN_URL.contains(kind) && !AS_IT_IS.matcher(value).matches()) {
       throw new CommandFailure(

@@ -147,7 +147,8 @@ public final class SourcesAddCommand implements Callable<Integer> {
       return ExitCode.OK;
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "a file cannot be read or written: " + e.getMessage());
+          ExitCode.USAGE,
+          "a file cannot be read or written; look at its folder: " + e.getMessage());
     }
   }
 
