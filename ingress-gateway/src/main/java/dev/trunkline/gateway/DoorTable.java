@@ -1,6 +1,7 @@
 package dev.trunkline.gateway;
 
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.gateway.diagnosis.KnownSecrets;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.QueryKeys;
 import dev.trunkline.vendors.SyncDoor;
@@ -50,6 +51,7 @@ final class DoorTable {
 
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<String, SyncDoor> syncs = new HashMap<>();
+  private final KnownSecrets secrets;
 
   /**
    * Builds the table.
@@ -58,6 +60,7 @@ final class DoorTable {
    *     absolute path, is taken, or could be read as another door's path with a secret
    */
   DoorTable(Collection<Door> doors, Collection<SyncDoor> syncDoors) {
+    secrets = KnownSecrets.of(doors);
     for (Door door : doors) {
       check(door);
       Route taken = routes.putIfAbsent(door.path(), Route.to(door));
@@ -109,6 +112,11 @@ final class DoorTable {
     return above != null && above.secretInPath()
         ? way(method, query, above, exact.substring(exact.lastIndexOf('/') + 1))
         : NOWHERE;
+  }
+
+  /** What the doors ask for, so that it is kept nowhere. */
+  KnownSecrets secrets() {
+    return secrets;
   }
 
   /** Every topic that a delivery, or what an operator asks, can go to. */

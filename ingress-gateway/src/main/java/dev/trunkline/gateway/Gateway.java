@@ -320,7 +320,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private int listen(Vertx vertx, Publisher publisher, Keeper keeper) throws Exception {
-    Rejections rejections = new Rejections(publisher, inFlight, meters, clock);
+    Rejections rejections =
+        new Rejections(publisher, () -> doors.get().secrets(), inFlight, meters, clock);
     vertx
         .deployVerticle(
             () -> {

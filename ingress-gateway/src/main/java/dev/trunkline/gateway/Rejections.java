@@ -1,15 +1,25 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.canonical.DeliveryIds;
+import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Topics;
+import dev.trunkline.gateway.diagnosis.Clues;
+import dev.trunkline.gateway.diagnosis.KnownSecrets;
+import dev.trunkline.gateway.diagnosis.Offered;
+import dev.trunkline.gateway.diagnosis.RefusedRequest;
 import dev.trunkline.vendors.Rate;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +32,26 @@ final class Rejections {
   /** Most bytes of a body that are kept. */
   static final int LONGEST_BODY = 64 * 1024;
 
+  /** What is looked at behind that, so that no part of a secret stands at the end. */
+  private static final int SEAM = 4 * 1024;
+
   private static final Rate KEPT = new Rate(10, Duration.ofSeconds(1));
 
   private final Publisher publisher;
+  private final Supplier<KnownSecrets> secrets;
   private final InFlight inFlight;
   private final GatewayMeters meters;
   private final Clock clock;
   private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
 
-  Rejections(Publisher publisher, InFlight inFlight, GatewayMeters meters, Clock clock) {
+  Rejections(
+      Publisher publisher,
+      Supplier<KnownSecrets> secrets,
+      InFlight inFlight,
+      GatewayMeters meters,
+      Clock clock) {
     this.publisher = publisher;
+    this.secrets = secrets;
     this.inFlight = inFlight;
     this.meters = meters;
     this.clock = clock;
@@ -39,7 +59,7 @@ final class Rejections {
 
   /**
    * Records a refused request, or counts that it could not. A body that may hold a secret which was
-   * not found is left out.
+   * not found is left out; a secret of ours that stands anywhere else is overwritten.
    */
   void record(
       Route route,
@@ -54,9 +74,11 @@ final class Rejections {
       meters.unrecorded("rate");
       return;
     }
+    KnownSecrets known = secrets.get();
     Masked masked = Masked.of(route, body);
-    byte[] known = masked.whole() ? masked.body() : new byte[0];
-    byte[] kept = known.length > LONGEST_BODY ? Arrays.copyOf(known, LONGEST_BODY) : known;
+    byte[] begin = masked.whole() ? begin(masked.body(), LONGEST_BODY + SEAM) : new byte[0];
+    byte[] clean = known.masked(begin);
+    byte[] kept = begin(clean, LONGEST_BODY);
     if (!inFlight.take(kept.length)) {
       meters.unrecorded("room");
       return;
@@ -64,7 +86,21 @@ final class Rejections {
     publisher.send(
         Topics.REJECTED.name(),
         source,
-        headers(route, cause, finding, request, peer, body.length),
+        headers(
+            route,
+            cause,
+            finding,
+            request,
+            peer,
+            body.length,
+            known,
+            concernsProof(cause)
+                ? Clues.of(
+                    offered(route, request, body),
+                    route.door(),
+                    known,
+                    !Arrays.equals(clean, begin(body, begin.length)))
+                : null),
         kept,
         failure -> {
           inFlight.give(kept.length);
@@ -80,8 +116,11 @@ final class Rejections {
       Verdict.@Nullable Finding finding,
       HttpServerRequest request,
       Peer peer,
-      int size) {
+      int size,
+      KnownSecrets known,
+      @Nullable Clues clues) {
     Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(RefusedRequest.ID, DeliveryIds.next());
     headers.put("cause", cause.code());
     if (finding != null) {
       headers.put("finding", finding.written());
@@ -93,12 +132,39 @@ final class Rejections {
     headers.put("method", request.method().name());
     String contentType = Headers.clean(request.getHeader("content-type"), Headers.LONGEST);
     if (contentType != null) {
-      headers.put("content_type", contentType);
+      headers.put("content_type", known.masked(contentType));
     }
     headers.put("remote_ip", peer.address());
     headers.put("body_bytes", Integer.toString(size));
-    Headers.kept(route, request.headers()).forEach(headers::putIfAbsent);
+    if (clues != null) {
+      headers.put(RefusedRequest.CLUES, EventJson.mapper().writeValueAsString(clues));
+    }
+    Headers.kept(route, request.headers())
+        .forEach((name, value) -> headers.putIfAbsent(name, known.masked(value)));
     Headers.masked(route, request.headers()).forEach(headers::putIfAbsent);
     return headers;
+  }
+
+  private static byte[] begin(byte[] body, int longest) {
+    return body.length > longest ? Arrays.copyOf(body, longest) : body;
+  }
+
+  private static boolean concernsProof(Refusal cause) {
+    return cause == Refusal.NO_PROOF || cause == Refusal.WRONG_PROOF || cause == Refusal.MALFORMED;
+  }
+
+  private static Offered offered(Route route, HttpServerRequest request, byte[] body) {
+    List<Offered.Header> headers = new ArrayList<>();
+    for (Map.Entry<String, String> header : request.headers()) {
+      headers.add(new Offered.Header(header.getKey().toLowerCase(Locale.ROOT), header.getValue()));
+    }
+    String path = String.valueOf(request.path());
+    String below = route.door().path() + "/";
+    return new Offered(
+        headers,
+        path,
+        request.query(),
+        route.secretInPath() && path.startsWith(below) ? path.substring(below.length()) : null,
+        body);
   }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the newest committed records of a topic, and never more than so many; commits nothing. */
-final class RecentRecords {
+public final class RecentRecords {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -28,7 +28,7 @@ final class RecentRecords {
    * @param most of one partition, the newest
    * @throws IllegalStateException if Kafka does not give them in time
    */
-  static void read(
+  public static void read(
       KafkaClients clients,
       String topic,
       @Nullable Instant since,

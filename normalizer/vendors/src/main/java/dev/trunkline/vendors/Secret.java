@@ -46,6 +46,11 @@ public record Secret(
     return notAfter != null && moment.isAfter(notAfter) ? Life.OVER : Life.LIVE;
   }
 
+  /** Whether it is none, but stands where one is named that this process cannot see. */
+  public boolean standsIn() {
+    return StandIns.is(value);
+  }
+
   /** The secret as UTF-8 bytes. */
   public byte[] bytes() {
     return value.getBytes(StandardCharsets.UTF_8);

@@ -36,8 +36,17 @@ public record SignedRequest(
 
   /** The bytes that are signed, in order. */
   public List<byte[]> bytes(Signing signing) {
+    return bytes(signing.text(), signing.publicUrl());
+  }
+
+  /**
+   * The bytes of a text that holds pieces of this request, in order.
+   *
+   * @param publicUrl what the vendor posts to, up to where the target begins; null: none is known
+   */
+  public List<byte[]> bytes(SignedText text, @Nullable String publicUrl) {
     List<byte[]> bytes = new ArrayList<>();
-    for (SignedText.Part part : signing.text().parts()) {
+    for (SignedText.Part part : text.parts()) {
       bytes.add(
           switch (part) {
             case SignedText.Plain plain -> plain.bytes();
@@ -46,7 +55,7 @@ public record SignedRequest(
                   case BODY -> body;
                   case T -> wire(time);
                   case ID -> wire(id);
-                  case URL -> wire(signing.publicUrl() + target);
+                  case URL -> wire(publicUrl == null ? target : publicUrl + target);
                   case FORM -> fields();
                 };
           });

@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
+    subcommands = SignatureCommand.class,
     header = "What is wrong with this machine or this system, why it matters, and what cures it.",
     synopsisHeading =
         "Examples:%n  trunkline doctor%n  trunkline doctor --data /var/lib/trunkline --only kafka,postgres%n  trunkline doctor --kafka kafka:9092 --json%n  trunkline doctor --bundle support.zip%n%nUsage: ",
