@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A replay of {@code -Dtrunkline.deliveries} deliveries beside {@code -Dtrunkline.posts} live posts
  * a second, killed and gone on with: not in the suite, on demand with {@code
  * -Dtest=ReplayBesideLiveDrill}. It prints how long live calls took to their row with and without,
- * round by round; what it asserts is that the replay reads every delivery, that its rows come as
+ * round by round, round 0 being the first that the lane of this process does; what it asserts is that the replay reads every delivery, that its rows come as
  * foretold, and the audit.
  */
 class ReplayBesideLiveDrill {
@@ -54,26 +54,18 @@ class ReplayBesideLiveDrill {
         assertThat(done(replay(data))).isZero();
         live.tell("tried out in %d s".formatted((System.nanoTime() - begun) / 1_000_000_000));
         live.round("warm-up");
-        String id = "";
+        // The lane's first work in this process pays for what it has not loaded yet.
+        beside(live, replay(data, "--apply"), live.round("without"), 0);
+        String id = replayId(live);
         for (int i = 1; i <= ROUNDS; i++) {
-          List<Long> without = live.round("without");
-          Process replay =
-              i == 1 ? replay(data, "--apply") : command(data, "replay", "--resume", id);
-          try {
-            long before = read(live);
-            await()
-                .atMost(Duration.ofMinutes(2))
-                .untilAsserted(() -> assertThat(read(live)).isGreaterThan(before));
-            live.compare(i, without, live.round("with"), "deliveries so far " + read(live));
-          } finally {
-            replay.destroyForcibly().onExit().join(); // SIGKILL
-          }
-          id = replayId(live);
           // What is in the lane is read first: only then it is known what is left.
           assertThat(Settling.await(system.kafkaClients(), PATIENCE)).isTrue();
+          List<Long> without = live.round("without");
+          beside(live, command(data, "replay", "--resume", id), without, i);
         }
+        assertThat(Settling.await(system.kafkaClients(), PATIENCE)).isTrue();
         assertThat(done(command(data, "replay", "--resume", id, "--wait", "1800"))).isZero();
-        live.tell("deliveries " + read(live) + ", kills " + ROUNDS);
+        live.tell("deliveries " + read(live) + ", kills " + (ROUNDS + 1));
         live.told().forEach(System.out::println);
         List<String> said = Files.readAllLines(folder.resolve("commands.out"));
         said.forEach(System.out::println);
@@ -84,6 +76,20 @@ class ReplayBesideLiveDrill {
                     .waitFor())
             .isZero();
       }
+    }
+  }
+
+  /** One round beside a replay, which is killed at its end. */
+  private static void beside(LiveCalls live, Process replay, List<Long> without, int round)
+      throws Exception {
+    try {
+      long before = read(live);
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(() -> assertThat(read(live)).isGreaterThan(before));
+      live.compare(round, without, live.round("with"), "deliveries so far " + read(live));
+    } finally {
+      replay.destroyForcibly().onExit().join(); // SIGKILL
     }
   }
 

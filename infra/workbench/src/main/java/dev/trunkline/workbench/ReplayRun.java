@@ -60,7 +60,7 @@ final class ReplayRun {
               store.replays(),
               book,
               replayId,
-              new SlowLane(rate, SlowLane.FIRST_ROWS_PER_SECOND, lookout),
+              new SlowLane(rate, SlowLane.FIRST_DELIVERIES_PER_SECOND, lookout),
               progress);
       OnInterrupt interrupt =
           new OnInterrupt(

@@ -13,6 +13,12 @@ final class SlowLane {
   /** A pace that even a system that has just begun can bear. */
   static final int FIRST_ROWS_PER_SECOND = 100;
 
+  /**
+   * The same of deliveries that are read and folded once more: a stage that has never done that in
+   * its process is slow at first, and what it does meanwhile live traffic waits for.
+   */
+  static final int FIRST_DELIVERIES_PER_SECOND = 25;
+
   private static final Duration HARDLY = Duration.ofMillis(100);
   private static final Duration NOTICEABLY = Duration.ofMillis(250);
   private static final Duration LONG = Duration.ofSeconds(2);

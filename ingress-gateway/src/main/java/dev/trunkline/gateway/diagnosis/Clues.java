@@ -80,12 +80,16 @@ public record Clues(
     Map<String, String> times = new LinkedHashMap<>();
     for (Offered.Header header : offered.headers()) {
       if (names.size() < MOST_HEADERS) {
-        names.add(known.masked(shortened(header.name(), LONGEST_NAME)));
+        names.add(shortened(known.masked(header.name()), LONGEST_NAME));
       }
       if (secrets.stream().noneMatch(one -> one.place().equals("header " + header.name()))) {
-        signatures.addAll(Seen.in(header.name(), header.value(), open(parts, header.name())));
+        signatures.addAll(
+            Seen.in(header.name(), header.value(), open(parts, header.name())).stream()
+                .filter(seen -> known.masked(seen.header()).equals(seen.header()))
+                .map(seen -> seen.behind(known.masked(seen.prefix())))
+                .toList());
       }
-      times(times, header);
+      times(times, header, known);
     }
     boolean inUrl =
         secrets.stream().anyMatch(one -> one.place().equals("query") || one.place().equals("path"));
@@ -93,8 +97,8 @@ public record Clues(
         List.copyOf(names),
         signatures.stream().limit(MOST_SIGNATURES).toList(),
         times,
-        id(parts, offered),
-        inUrl || offered.pathSecret() != null || !signsUrl(parts) ? null : target(offered),
+        id(parts, offered, known),
+        inUrl || offered.pathSecret() != null || !signsUrl(parts) ? null : target(offered, known),
         kept(offered, known, "host"),
         kept(offered, known, "x-forwarded-host"),
         kept(offered, known, "x-forwarded-proto"),
@@ -103,8 +107,10 @@ public record Clues(
         bodyMasked);
   }
 
-  private static void times(Map<String, String> times, Offered.Header header) {
-    if (header.value().length() > LONGEST_VALUE) {
+  private static void times(Map<String, String> times, Offered.Header header, KnownSecrets known) {
+    if (header.value().length() > LONGEST_VALUE
+        || !known.masked(header.value()).equals(header.value())
+        || !known.masked(header.name()).equals(header.name())) {
       return;
     }
     if (TIMELY.matcher(header.name()).matches() && TIME.matcher(header.value()).matches()) {
@@ -116,7 +122,7 @@ public record Clues(
     }
   }
 
-  private static @Nullable String id(List<Proof> parts, Offered offered) {
+  private static @Nullable String id(List<Proof> parts, Offered offered, KnownSecrets known) {
     return parts.stream()
         .map(Clues::signing)
         .filter(Objects::nonNull)
@@ -124,7 +130,7 @@ public record Clues(
         .filter(Objects::nonNull)
         .map(header -> offered.header(lower(header)))
         .filter(Objects::nonNull)
-        .map(id -> shortened(id, LONGEST_VALUE))
+        .map(id -> shortened(known.masked(id), LONGEST_VALUE))
         .findFirst()
         .orElse(null);
   }
@@ -166,15 +172,15 @@ public record Clues(
             signing -> signing != null && signing.text().pieces().contains(SignedText.Piece.URL));
   }
 
-  private static @Nullable String target(Offered offered) {
+  private static @Nullable String target(Offered offered, KnownSecrets known) {
     String target =
         offered.query() == null ? offered.path() : offered.path() + "?" + offered.query();
-    return target.length() > LONGEST_TARGET ? null : target;
+    return target.length() > LONGEST_TARGET || !known.masked(target).equals(target) ? null : target;
   }
 
   private static @Nullable String kept(Offered offered, KnownSecrets known, String name) {
     String value = offered.header(name);
-    return value == null ? null : known.masked(shortened(value, LONGEST_VALUE));
+    return value == null ? null : shortened(known.masked(value), LONGEST_VALUE);
   }
 
   private static String shortened(String text, int longest) {

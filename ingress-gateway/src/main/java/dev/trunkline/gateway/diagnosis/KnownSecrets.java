@@ -115,12 +115,18 @@ public final class KnownSecrets {
         .orElse(same.isEmpty() ? null : same.getFirst());
   }
 
-  /** A text in which each secret's characters are {@code *}. */
+  /**
+   * A text in which each secret's characters are {@code *}; it may be from the wire, where each
+   * char is a byte.
+   */
   public String masked(String text) {
     String masked = text;
     for (Known known : all) {
       for (String written : Escapes.of(known.secret().value())) {
+        String wire =
+            new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         masked = masked.replace(written, "*".repeat(written.length()));
+        masked = masked.replace(wire, "*".repeat(wire.length()));
       }
     }
     return masked;

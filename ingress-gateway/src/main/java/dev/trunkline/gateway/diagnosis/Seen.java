@@ -54,6 +54,11 @@ public record Seen(
     return seen;
   }
 
+  /** The same with another prefix. */
+  Seen behind(String other) {
+    return new Seen(header, other, form, bytes, digest, signature);
+  }
+
   private static void add(List<Seen> seen, String header, String text, boolean open) {
     Form whole = Form.of(text);
     Matcher prefixed = PREFIXED.matcher(text);
