@@ -81,6 +81,7 @@ class FuzzTest {
     locate("2001:db8::/32", "2001:db8::1");
     locate("::ffff:10.0.0.0/104", "10.9.9.9");
     locate("0.0.0.0/0", "::ffff:1.2.3.4");
+    locate("::000000/00000000200000000000000000000000000000000", "::");
   }
 
   private static void verify(byte[] body, String written) throws Exception {

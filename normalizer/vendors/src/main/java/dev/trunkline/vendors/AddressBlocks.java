@@ -42,7 +42,9 @@ public final class AddressBlocks {
           .getParentBuilder()
           .toParams();
 
-  private static final Pattern ALPHABET = Pattern.compile("[0-9A-Fa-f:./]{2,64}");
+  /** A prefix of more digits would overflow in the library, and then be another one. */
+  private static final Pattern ALPHABET =
+      Pattern.compile("[0-9A-Fa-f:.]{2,45}(?:/(?:0|[1-9][0-9]{0,2}))?");
 
   private final List<String> written;
   private final List<IPAddress> blocks;
