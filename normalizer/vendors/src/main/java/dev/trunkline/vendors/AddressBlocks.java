@@ -42,9 +42,17 @@ public final class AddressBlocks {
           .getParentBuilder()
           .toParams();
 
-  /** A prefix of more digits would overflow in the library, and then be another one. */
-  private static final Pattern ALPHABET =
-      Pattern.compile("[0-9A-Fa-f:.]{2,45}(?:/(?:0|[1-9][0-9]{0,2}))?");
+  private static final String IPV4 = "(?:[0-9]{1,3}\\.){3}[0-9]{1,3}";
+
+  /** Four digits are a group. */
+  private static final String IPV6 = "(?:[0-9A-Fa-f]{0,4}:){2,8}(?:[0-9A-Fa-f]{0,4}|" + IPV4 + ")";
+
+  /**
+   * As long as addresses are: the library also reads longer groups, and a prefix of ten digits
+   * modulo 2^32.
+   */
+  private static final Pattern LITERAL =
+      Pattern.compile("(?:" + IPV4 + "|" + IPV6 + ")(?:/(?:0|[1-9][0-9]{0,2}))?");
 
   private final List<String> written;
   private final List<IPAddress> blocks;
@@ -112,7 +120,7 @@ public final class AddressBlocks {
   }
 
   private static @Nullable IPAddress read(String text) {
-    if (!ALPHABET.matches(text)) {
+    if (!LITERAL.matches(text)) {
       return null; // the library strips blanks, and knows a word for every address
     }
     try {
