@@ -30,7 +30,7 @@ final class DoorTable {
     /** To a door that is asked whether it is ours. */
     record Greets(Route route) implements Way {}
 
-    /** To an answer that says the door is there; nothing is asked and nothing kept. */
+    /** To an answer that is always the same: a door's, or the page of a refusal. */
     record Describes(Door.Answer sign) implements Way {}
 
     /** To a door at which an operator asks for a stretch of history. */
@@ -48,6 +48,7 @@ final class DoorTable {
   }
 
   private static final Way NOWHERE = new Way.Nowhere();
+  private static final String RESERVED = "lies where refusals are explained: /problems";
 
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<String, SyncDoor> syncs = new HashMap<>();
@@ -57,7 +58,8 @@ final class DoorTable {
    * Builds the table.
    *
    * @throws IllegalArgumentException naming the door, if it asks for no proof, or if its path is no
-   *     absolute path, is taken, or could be read as another door's path with a secret
+   *     absolute path, is taken, lies where refusals are explained, or could be read as another
+   *     door's path with a secret
    */
   DoorTable(Collection<Door> doors, Collection<SyncDoor> syncDoors) {
     secrets = KnownSecrets.of(doors);
@@ -75,6 +77,9 @@ final class DoorTable {
       }
     }
     for (SyncDoor sync : syncDoors) {
+      if (ProblemPages.reserves(sync.path())) {
+        throw new IllegalArgumentException(named(sync) + " " + RESERVED);
+      }
       Route there = routes.get(sync.path());
       Route above = routes.get(parent(sync.path()));
       if (there != null || syncs.putIfAbsent(sync.path(), sync) != null) {
@@ -108,6 +113,10 @@ final class DoorTable {
     if (sync != null) {
       return method.equals("POST") ? new Way.Syncs(sync) : new Way.WrongMethod("POST");
     }
+    Door.Answer page = ProblemPages.at(exact);
+    if (page != null) {
+      return reads(method) ? new Way.Describes(page) : new Way.WrongMethod(ProblemPages.ALLOW);
+    }
     Route above = routes.get(parent(exact));
     return above != null && above.secretInPath()
         ? way(method, query, above, exact.substring(exact.lastIndexOf('/') + 1))
@@ -140,9 +149,13 @@ final class DoorTable {
       return route.door().echo() ? new Way.Echoes(route) : new Way.Delivers(route, pathSecret);
     }
     Door.Answer sign = route.sign();
-    return sign != null && (method.equals("GET") || method.equals("HEAD"))
+    return sign != null && reads(method)
         ? new Way.Describes(sign)
         : new Way.WrongMethod(route.allow());
+  }
+
+  private static boolean reads(String method) {
+    return method.equals("GET") || method.equals("HEAD");
   }
 
   private static boolean delivers(String method, @Nullable String query, Door door) {
@@ -163,6 +176,9 @@ final class DoorTable {
     String path = door.path();
     if (!path.startsWith("/") || path.length() == 1 || path.endsWith("/") || path.contains("?")) {
       throw refused(door, "needs an absolute path without trailing slash and query");
+    }
+    if (ProblemPages.reserves(path)) {
+      throw refused(door, RESERVED);
     }
     if (door.methods().isEmpty()) {
       throw refused(door, "takes no method");

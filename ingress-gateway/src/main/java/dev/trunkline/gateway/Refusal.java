@@ -4,8 +4,8 @@ import dev.trunkline.canonical.EventJson;
 
 /**
  * Why a request was not kept, and the constant answer to it (RFC 9457). The code is stable; the
- * body never depends on what was sent, so that it tells a forger nothing. Only an operator, who has
- * proved himself, is told more.
+ * body never depends on what was sent, so that it tells a forger nothing; {@code help} is where it
+ * is explained. Only an operator, who has proved himself, is told more.
  */
 enum Refusal {
   MALFORMED(400, "malformed", "The request is no valid HTTP, or repeats what it may say once."),
@@ -50,21 +50,28 @@ enum Refusal {
     return code;
   }
 
+  /** What it means, as a sentence. */
+  String title() {
+    return title;
+  }
+
   /**
    * The problem document with what is wrong of this request, for a caller who has proved himself.
    *
    * @param detail in our own words, without anything that was sent
    */
   String problem(int answered, String detail) {
-    return """
-        {"type":"urn:trunkline:problem:%s","title":"%s","status":%d,"code":"%s","detail":%s}"""
-        .formatted(code, title, answered, code, EventJson.mapper().writeValueAsString(detail));
+    return document(answered, ",\"detail\":" + EventJson.mapper().writeValueAsString(detail));
   }
 
   /** The problem document for the status that is answered. */
   String problem(int answered) {
+    return document(answered, "");
+  }
+
+  private String document(int answered, String more) {
     return """
-        {"type":"urn:trunkline:problem:%s","title":"%s","status":%d,"code":"%s"}"""
-        .formatted(code, title, answered, code);
+        {"type":"urn:trunkline:problem:%s","title":"%s","status":%d,"code":"%s"%s,"help":"%s"}"""
+        .formatted(code, title, answered, code, more, ProblemPages.path(this));
   }
 }

@@ -98,6 +98,11 @@ class DoorTableTest {
     Door above = proved(moved(open, "above", "/hooks"), List.of(inPath));
     assertThatThrownBy(() -> new DoorTable(List.of(open, above), List.of()))
         .hasMessageContaining("lies where door open of source above has its secret");
+    for (String path : List.of("/problems", "/problems/hooks", "/problems/malformed")) {
+      assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path)), List.of()))
+          .hasMessageContainingAll(
+              "door open of source other", "lies where refusals are explained");
+    }
     for (String path : List.of("", "/", "hooks", "/hooks/", "/hooks?x=1")) {
       assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path)), List.of()))
           .as(path)
@@ -123,6 +128,10 @@ class DoorTableTest {
         .hasMessageContainingAll("/sync/today of source acme", "has the path of another door");
     assertThatThrownBy(() -> new DoorTable(List.of(open), List.of(sync, sync)))
         .hasMessageContaining("has the path of another door");
+    SyncDoor explaining =
+        new SyncDoor("acme", SyncRange.TODAY, "/problems/unfit", ZoneOffset.UTC, null);
+    assertThatThrownBy(() -> new DoorTable(List.of(open), List.of(explaining)))
+        .hasMessageContainingAll("/problems/unfit of source acme", "refusals are explained");
     assertThatThrownBy(() -> new DoorTable(List.of(above), List.of(sync)))
         .hasMessageContaining("lies where door open of source above has its secret");
   }

@@ -173,12 +173,59 @@ class RefusalsTest {
     assertThat(open.count("trunkline.gateway.accepted")).isZero();
   }
 
+  @Test
+  void everyRefusalIsExplainedAtTheDoorThatRefused() throws Exception {
+    for (Refusal refusal : Refusal.values()) {
+      String path = "/problems/" + refusal.code();
+      HttpResponse<String> page = open.send(HttpRequest.newBuilder(open.uri(path)).GET());
+      HttpResponse<String> asked =
+          open.send(
+              HttpRequest.newBuilder(open.uri(path + "/?token=s3cret"))
+                  .header("X-Api-Key", "s3cret")
+                  .GET());
+      HttpResponse<String> head = open.send(HttpRequest.newBuilder(open.uri(path)).HEAD());
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(page.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
+      assertThat(page.body().lines().toList())
+          .as(path)
+          .hasSizeBetween(4, 7)
+          .anyMatch(line -> line.startsWith("What it means: "))
+          .anyMatch(line -> line.matches("What to do: [a-z].+"));
+      assertThat(page.body()).startsWith(refusal.code() + " ").contains("" + refusal.status());
+      assertThat(asked.body()).as("whatever was sent").isEqualTo(page.body());
+      assertThat(head.statusCode()).isEqualTo(200);
+      assertThat(head.body()).isEmpty();
+      assertThat(head.headers().firstValue("content-length"))
+          .contains(Integer.toString(page.body().getBytes(UTF_8).length));
+    }
+  }
+
+  @Test
+  void whatIsNoPageIsNoDoor() throws Exception {
+    HttpResponse<String> posted = open.send(open.post("/problems/malformed", BODY));
+
+    assertProblem(posted, 405, "method-not-allowed");
+    assertThat(posted.headers().firstValue("allow")).contains("GET, HEAD");
+    for (String path :
+        List.of(
+            "/problems",
+            "/problems/",
+            "/problems/made-up",
+            "/problems/Malformed",
+            "/problems/malformed/x",
+            "/problems/../hooks/signed")) {
+      assertProblem(open.send(HttpRequest.newBuilder(open.uri(path)).GET()), 404, "no-such-door");
+    }
+  }
+
   private static void assertProblem(HttpResponse<String> answer, int status, String code) {
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
     assertThat(answer.headers().firstValue("x-delivery-id")).isEmpty();
     assertThat(answer.body())
         .contains("\"status\":" + status, "\"code\":\"" + code + "\"")
+        .endsWith(",\"help\":\"/problems/" + code + "\"}")
         .doesNotContain("/hooks", "secret", TestDoors.SECRET.id());
   }
 }

@@ -212,7 +212,8 @@ class SyncDoorsTest {
 
   private static void assertProblem(HttpResponse<String> answer, int status, String code) {
     assertProblem(answer, status);
-    assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
+    assertThat(answer.body())
+        .contains("\"code\":\"" + code + "\"", "\"help\":\"/problems/" + code + "\"");
   }
 
   private static void assertProblem(HttpResponse<String> answer, int status) {
