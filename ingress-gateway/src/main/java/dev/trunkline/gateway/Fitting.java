@@ -23,12 +23,17 @@ final class Fitting {
       if (fits.test(secret) && !(verdict instanceof Verdict.Genuine)) {
         verdict =
             switch (secret.at(now)) {
-              case LIVE -> new Verdict.Genuine(proof.kind() + ":" + secret.id());
+              case LIVE -> new Verdict.Genuine(name(proof, secret));
               case OVER -> new Verdict.Forged(Finding.SECRET_OVER);
               case TO_COME -> new Verdict.Forged(Finding.SECRET_TO_COME);
             };
       }
     }
     return verdict;
+  }
+
+  /** What a verdict calls a proof by a secret: {@code hmac:KNOWRITHM_SECRET}. */
+  static String name(Proof proof, Secret secret) {
+    return proof.kind() + ":" + secret.id();
   }
 }

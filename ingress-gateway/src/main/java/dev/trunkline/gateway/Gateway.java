@@ -57,6 +57,7 @@ public final class Gateway implements AutoCloseable {
   private final Failures failures;
   private final Replays replays = new Replays(MOST_REPLAYS);
   private final InFlight inFlight;
+  private final SecretWatch secrets;
   private final GatewayMeters meters;
   private final Connections connections;
   private final Limits limits;
@@ -122,7 +123,9 @@ public final class Gateway implements AutoCloseable {
     this.clock = clock;
     this.failures = new Failures(limits.failures(), limits.addresses());
     this.inFlight = new InFlight(limits.inFlight());
-    this.meters = new GatewayMeters(registry, inFlight);
+    this.secrets = new SecretWatch(registry, clock);
+    this.secrets.watch(doors);
+    this.meters = new GatewayMeters(registry, inFlight, secrets);
     this.connections = new Connections(limits.connections(), meters);
   }
 
@@ -211,6 +214,7 @@ public final class Gateway implements AutoCloseable {
       }
     }
     doors.set(table);
+    secrets.watch(replacement);
     quotas.retain(replacement);
   }
 
@@ -236,7 +240,8 @@ public final class Gateway implements AutoCloseable {
   public GatewayHealth health() {
     Running current = running;
     if (current == null) {
-      return new GatewayHealth(false, Set.of(), false, null, null, inFlight.bytes(), null);
+      return new GatewayHealth(
+          false, Set.of(), false, null, null, inFlight.bytes(), null, secrets.uses());
     }
     Acknowledgements acknowledgements = current.publisher().acknowledgements();
     return new GatewayHealth(
@@ -246,7 +251,8 @@ public final class Gateway implements AutoCloseable {
         acknowledgements.lastAck(),
         acknowledgements.lastFailure(),
         inFlight.bytes(),
-        current.journal() == null ? null : current.journal().health());
+        current.journal() == null ? null : current.journal().health(),
+        secrets.uses());
   }
 
   /** Stops to accept, finishes what is in flight (ten seconds at most), sends what is waiting. */

@@ -2,6 +2,7 @@ package dev.trunkline.gateway;
 
 import dev.trunkline.gateway.journal.JournalHealth;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailure when a send last failed; null if never
  * @param bytesInFlight bytes read or sent and not settled
  * @param journal null: there is none
+ * @param proofs how the secrets of each door were used
  */
 public record GatewayHealth(
     boolean listening,
@@ -23,7 +25,8 @@ public record GatewayHealth(
     @Nullable Instant lastAck,
     @Nullable Instant lastFailure,
     long bytesInFlight,
-    @Nullable JournalHealth journal) {
+    @Nullable JournalHealth journal,
+    List<ProofUse> proofs) {
 
   /** Whether a delivery that came now would, as far as we know, be kept. */
   public boolean healthy() {

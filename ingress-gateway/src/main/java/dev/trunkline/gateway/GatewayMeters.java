@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.vendors.Door;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ final class GatewayMeters {
   static final String NO_SOURCE = "none";
 
   private final MeterRegistry registry;
+  private final SecretWatch secrets;
   private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
   private final Map<Refused, Counter> refused = new ConcurrentHashMap<>();
   private final Map<String, Counter> unrecorded = new ConcurrentHashMap<>();
@@ -31,8 +33,9 @@ final class GatewayMeters {
 
   private record Refused(String source, Refusal reason) {}
 
-  GatewayMeters(MeterRegistry registry, InFlight inFlight) {
+  GatewayMeters(MeterRegistry registry, InFlight inFlight, SecretWatch secrets) {
     this.registry = registry;
+    this.secrets = secrets;
     this.answers =
         Timer.builder("trunkline.gateway.answer")
             .description("from the request's headers to its answer")
@@ -81,8 +84,10 @@ final class GatewayMeters {
   }
 
   /** Counts what proved a request, secret by secret, and how old it was. */
-  void proven(String source, Verdict.Genuine genuine) {
+  void proven(Door door, Verdict.Genuine genuine) {
+    String source = door.source();
     for (String proof : genuine.proof().split(",", -1)) {
+      secrets.proven(door, proof);
       proven
           .computeIfAbsent(
               new Proven(source, proof),

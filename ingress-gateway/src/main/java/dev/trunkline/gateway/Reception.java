@@ -194,7 +194,7 @@ final class Reception {
   /** Fourth, and only of a genuine one: is it too much? If it is compressed, what does it hold? */
   private void admit(Visit visit, Route route, Verdict.Genuine genuine, byte[] body) {
     Answers answers = route.door().answers();
-    meters.proven(route.door().source(), genuine);
+    meters.proven(route.door(), genuine);
     String key = Replays.key(route.door(), genuine);
     String before = key == null ? null : replays.seen(key);
     if (before != null) {

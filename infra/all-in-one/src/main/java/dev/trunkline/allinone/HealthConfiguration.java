@@ -3,6 +3,7 @@ package dev.trunkline.allinone;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
 import dev.trunkline.gateway.KeepingSettings;
+import dev.trunkline.gateway.ProofUse;
 import dev.trunkline.gateway.journal.JournalHealth;
 import dev.trunkline.plumbing.KafkaClients;
 import dev.trunkline.plumbing.LoopStage;
@@ -12,6 +13,8 @@ import dev.trunkline.workbench.Watched;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +43,34 @@ class HealthConfiguration {
           .withDetail("bytesInFlight", health.bytesInFlight())
           .withDetail("durability", keeping.durability().name().toLowerCase(Locale.ROOT))
           .withDetails(journal(health.journal()))
+          .withDetail("proofs", health.proofs().stream().map(HealthConfiguration::proof).toList())
           .build();
     };
+  }
+
+  private static Map<String, ?> proof(ProofUse use) {
+    return Map.of(
+        "source", use.source(),
+        "door", use.door(),
+        "kind", use.kind(),
+        "secrets", use.secrets().stream().map(HealthConfiguration::secret).toList());
+  }
+
+  /** Times that are not known are left out. */
+  private static Map<String, String> secret(ProofUse.SecretUse use) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("name", use.name());
+    said.put("watchedSince", use.watchedSince().toString());
+    put(said, "lastProven", use.lastProven());
+    put(said, "notBefore", use.notBefore());
+    put(said, "notAfter", use.notAfter());
+    return said;
+  }
+
+  private static void put(Map<String, String> said, String name, @Nullable Instant time) {
+    if (time != null) {
+      said.put(name, time.toString());
+    }
   }
 
   private static Map<String, ?> journal(@Nullable JournalHealth journal) {
