@@ -75,6 +75,8 @@ class DoctorTest {
     assertThat(said.json().path("probes").size()).isGreaterThanOrEqualTo(30);
     assertThat(said.probe("kafka", "readers").path("found").asString())
         .matches("[1-9]\\d* members of 7 stages");
+    assertThat(said.probe("gateway", "used-secrets").path("found").asString())
+        .matches("[1-9] secrets, watched since 20.*Z: too short to call one unused");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param workbench the private port; null: not known
  */
-record GatewayLook(URI gateway, @Nullable URI workbench) implements Examination.Look<GatewayFacts> {
+record GatewayLook(URI gateway, @Nullable URI workbench, Clock clock)
+    implements Examination.Look<GatewayFacts> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -28,7 +30,7 @@ record GatewayLook(URI gateway, @Nullable URI workbench) implements Examination.
       long begun = System.nanoTime();
       unused = http.send(get(gateway.resolve("/")), BodyHandlers.discarding());
       Duration took = Duration.ofNanos(System.nanoTime() - begun);
-      return new GatewayFacts(gateway.toString(), took, health(http));
+      return new GatewayFacts(gateway.toString(), took, health(http), clock.instant());
     } catch (IOException | IllegalArgumentException e) {
       throw new Unreachable(
           "no gateway answers at %s (%s)".formatted(gateway, e.getClass().getSimpleName()),

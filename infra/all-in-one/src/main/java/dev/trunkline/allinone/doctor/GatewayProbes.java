@@ -22,7 +22,8 @@ final class GatewayProbes {
           new Probe<>("health", GatewayProbes::health),
           new Probe<>("taking", GatewayProbes::taking),
           new Probe<>("draining", GatewayProbes::draining),
-          new Probe<>("definitions", GatewayProbes::definitions));
+          new Probe<>("definitions", GatewayProbes::definitions),
+          new Probe<>("used-secrets", UsedSecrets::judge));
 
   private GatewayProbes() {}
 
@@ -97,9 +98,6 @@ final class GatewayProbes {
   }
 
   private static JsonNode journal(GatewayFacts facts) {
-    JsonNode health = facts.health();
-    return health == null
-        ? MissingNode.getInstance()
-        : health.path("components").path("gateway").path("details").path("journal");
+    return facts.gateway().path("journal");
   }
 }

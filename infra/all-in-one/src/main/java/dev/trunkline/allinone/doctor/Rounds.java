@@ -66,7 +66,7 @@ record Rounds(KnownSystem system, Told told, Set<Place> only, boolean network, C
       case SOURCES ->
           new Examination<>(
               place,
-              new SourcesLook(system.sources(), system.vendors(), System::getenv),
+              new SourcesLook(system.sources(), system.vendors(), System::getenv, clock),
               SourcesProbes.ALL);
       case KAFKA -> kafka(system.kafka());
       case POSTGRES -> postgres(system.jdbcUrl());
@@ -112,7 +112,7 @@ record Rounds(KnownSystem system, Told told, Set<Place> only, boolean network, C
     return address == null
         ? unknown(Place.GATEWAY, "no gateway", "--gateway URL")
         : new Examination<>(
-            Place.GATEWAY, new GatewayLook(address, system.workbench()), GatewayProbes.ALL);
+            Place.GATEWAY, new GatewayLook(address, system.workbench(), clock), GatewayProbes.ALL);
   }
 
   /** What was asked for and is not known cannot be reached. */

@@ -15,7 +15,8 @@ final class SourcesProbes {
       List.of(
           new Probe<>("file", SourcesProbes::file),
           new Probe<>("warnings", SourcesProbes::warnings),
-          new Probe<>("secrets", SourcesProbes::secrets));
+          new Probe<>("secrets", SourcesProbes::secrets),
+          new Probe<>("secret-lives", SecretLives::judge));
 
   private SourcesProbes() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.canonical.EventJson;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,9 @@ class GatewayProbesTest {
   @Test
   void aGatewayWhosePrivatePortIsNotKnownIsWell() {
     assertThat(
-            Judged.by(GatewayProbes.ALL, new GatewayFacts("http://gw", Duration.ofMillis(3), null)))
+            Judged.by(
+                GatewayProbes.ALL,
+                new GatewayFacts("http://gw", Duration.ofMillis(3), null, Instant.EPOCH)))
         .isEmpty();
   }
 
@@ -53,6 +56,9 @@ class GatewayProbesTest {
 
   private static GatewayFacts facts(String page, int millis) {
     return new GatewayFacts(
-        "http://gw", Duration.ofMillis(millis), EventJson.mapper().readTree(page));
+        "http://gw",
+        Duration.ofMillis(millis),
+        EventJson.mapper().readTree(page),
+        Instant.parse("2026-03-01T12:00:00Z"));
   }
 }
