@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
   private static final Duration KAFKA_AT_START = Duration.ofSeconds(5);
   private static final Duration KAFKA_AT_CHANGE = Duration.ofSeconds(5);
   private static final Duration IN_FLIGHT_AT_END = Duration.ofSeconds(10);
+  private static final Duration CERTIFY = Duration.ofSeconds(10);
 
   private final GatewaySettings settings;
   private final Keeping keeping;
@@ -61,7 +62,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayMeters meters;
   private final Connections connections;
   private final Limits limits;
-  private volatile @Nullable Certificate certificate;
+  private final Certificates certificates;
   private volatile @Nullable Running running;
 
   /** What exists while the gateway runs. */
@@ -127,6 +128,7 @@ public final class Gateway implements AutoCloseable {
     this.secrets.watch(doors);
     this.meters = new GatewayMeters(registry, inFlight, secrets);
     this.connections = new Connections(limits.connections(), meters);
+    this.certificates = new Certificates(registry, clock);
   }
 
   /**
@@ -141,7 +143,7 @@ public final class Gateway implements AutoCloseable {
     if (running != null) {
       throw new IllegalStateException("the gateway is running");
     }
-    if (settings.sslBundle() != null && certificate == null) {
+    if (settings.sslBundle() != null && certificates.shown() == null) {
       throw new IllegalStateException(
           "trunkline.gateway.ssl-bundle is set, but there is no bundle");
     }
@@ -166,7 +168,7 @@ public final class Gateway implements AutoCloseable {
           "takes webhooks on {}:{}{}",
           settings.host(),
           port,
-          certificate == null ? "" : ", by TLS");
+          certificates.shown() == null ? "" : ", by TLS");
       return port;
     } catch (Exception e) {
       vertx.close();
@@ -220,20 +222,43 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Shows this certificate to whoever connects from now on, and speaks nothing but TLS. Open
-   * connections keep theirs. What cannot be read leaves the present one in force.
+   * connections keep theirs. One that cannot be shown leaves the present one in force, and is
+   * counted.
    *
-   * @throws IllegalStateException if it cannot be read, or the gateway runs without TLS
+   * @throws IllegalStateException if it cannot be read, its key is another one's, it is over while
+   *     the present one is not, or the gateway runs without TLS
    */
   public synchronized void certify(SslBundle bundle) {
-    Certificate next = Certificate.of(bundle);
+    try {
+      take(Certificate.of(bundle));
+    } catch (RuntimeException e) {
+      certificates.refuse(e);
+      throw e;
+    }
+  }
+
+  private void take(Certificate next) {
+    certificates.check(next);
     if (running != null) {
-      if (certificate == null) {
+      Certificate before = certificates.shown();
+      if (before == null) {
         throw new IllegalStateException("the gateway runs without TLS");
       }
-      finish(Future.all(entrances.stream().map(e -> e.certify(next)).toList()));
-      LOG.info("shows another certificate");
+      replace(before, next);
+      LOG.info("shows another certificate, until {}", next.until());
     }
-    certificate = next;
+    certificates.show(next);
+  }
+
+  /** All entrances show the next one, or all of them the one before. */
+  private void replace(Certificate before, Certificate next) {
+    try {
+      Future.all(entrances.stream().map(e -> e.certify(next)).toList())
+          .await(CERTIFY.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException | RuntimeException e) {
+      finish(Future.all(entrances.stream().map(entrance -> entrance.certify(before)).toList()));
+      throw new IllegalStateException("the server does not take it", e);
+    }
   }
 
   /** How the gateway is. */
@@ -241,7 +266,15 @@ public final class Gateway implements AutoCloseable {
     Running current = running;
     if (current == null) {
       return new GatewayHealth(
-          false, Set.of(), false, null, null, inFlight.bytes(), null, secrets.uses());
+          false,
+          Set.of(),
+          false,
+          null,
+          null,
+          inFlight.bytes(),
+          null,
+          secrets.uses(),
+          certificates.health());
     }
     Acknowledgements acknowledgements = current.publisher().acknowledgements();
     return new GatewayHealth(
@@ -252,7 +285,8 @@ public final class Gateway implements AutoCloseable {
         acknowledgements.lastFailure(),
         inFlight.bytes(),
         current.journal() == null ? null : current.journal().health(),
-        secrets.uses());
+        secrets.uses(),
+        certificates.health());
   }
 
   /** Stops to accept, finishes what is in flight (ten seconds at most), sends what is waiting. */
@@ -347,7 +381,7 @@ public final class Gateway implements AutoCloseable {
                       connections,
                       meters,
                       clock,
-                      certificate);
+                      certificates.shown());
               entrances.add(entrance);
               return entrance;
             },

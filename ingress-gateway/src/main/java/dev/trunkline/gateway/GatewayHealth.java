@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesInFlight bytes read or sent and not settled
  * @param journal null: there is none
  * @param proofs how the secrets of each door were used
+ * @param certificate null: there is no TLS
  */
 public record GatewayHealth(
     boolean listening,
@@ -26,7 +27,8 @@ public record GatewayHealth(
     @Nullable Instant lastFailure,
     long bytesInFlight,
     @Nullable JournalHealth journal,
-    List<ProofUse> proofs) {
+    List<ProofUse> proofs,
+    @Nullable CertificateHealth certificate) {
 
   /** Whether a delivery that came now would, as far as we know, be kept. */
   public boolean healthy() {

@@ -18,8 +18,17 @@ final class Keys {
 
   private Keys() {}
 
-  /** A new key, with a certificate that names it so. */
+  /** A new key, with a certificate of two days that names it so. */
   static void make(Path store, String name) throws IOException, InterruptedException {
+    make(store, name, "-0d");
+  }
+
+  /**
+   * The same, whose two days began at this time.
+   *
+   * @param begin as {@code keytool} reads it: {@code -3d}
+   */
+  static void make(Path store, String name, String begin) throws IOException, InterruptedException {
     Files.deleteIfExists(store);
     Process keytool =
         new ProcessBuilder(
@@ -40,6 +49,8 @@ final class Keys {
                     "CN=" + name,
                     "-ext",
                     "san=ip:127.0.0.1",
+                    "-startdate",
+                    begin,
                     "-validity",
                     "2"))
             .redirectErrorStream(true)
@@ -55,6 +66,19 @@ final class Keys {
       keys.load(in, PASSWORD.toCharArray());
     }
     return keys;
+  }
+
+  /** The certificate of one with the key of another. */
+  static KeyStore mixed(Path certificate, Path key) throws IOException, GeneralSecurityException {
+    char[] password = PASSWORD.toCharArray();
+    KeyStore mixed = KeyStore.getInstance("PKCS12");
+    mixed.load(null, null);
+    mixed.setKeyEntry(
+        "door",
+        read(key).getKey("door", password),
+        password,
+        read(certificate).getCertificateChain("door"));
+    return mixed;
   }
 
   /** A client that trusts the certificates in these, and no other. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.testbed.Backbone;
 import dev.trunkline.testbed.WithBackbone;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +16,15 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -88,8 +92,16 @@ class TlsTest {
         assertThat(shown(early)).isEqualTo("CN=first");
         assertThat(answer(early)).startsWith("HTTP/1.1 202 ");
 
-        // What is no key store is not taken.
+        // What is no key store is not taken, and that is seen.
+        Gateway gateway = context.getBean(Gateway.class);
+        MeterRegistry registry = context.getBean(MeterRegistry.class);
         Files.writeString(store, "half a renewal");
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(certificate(gateway).refused()).isPositive());
+        assertThat(certificate(gateway).refusal()).startsWith("it cannot be read (");
+        assertThat(registry.get("trunkline.gateway.certificate.refused").counter().count())
+            .isPositive();
         assertThat(shown(trusting, port)).isEqualTo("CN=first");
         Files.copy(second, store, StandardCopyOption.REPLACE_EXISTING);
 
@@ -97,7 +109,41 @@ class TlsTest {
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(shown(trusting, port)).isEqualTo("CN=second"));
         assertThat(answer(early)).as("open before").startsWith("HTTP/1.1 202 ");
+        assertThat(certificate(gateway).refusal()).as("over with the next good one").isNull();
+        assertThat(certificate(gateway).until()).isEqualTo(until(second));
       }
+    }
+  }
+
+  @Test
+  void aCertificateThatVendorsWouldNotAcceptIsNotTaken(Backbone backbone) throws Exception {
+    Path old = folder.resolve("old.p12");
+    Keys.make(old, "old", "-3d");
+    SSLContext trusting = Keys.trusting(first, second, old);
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (Gateway gateway = gateway(backbone, 100, registry)) {
+      int port = gateway.start();
+
+      assertThatThrownBy(() -> gateway.certify(bundle(Keys.mixed(second, first))))
+          .hasMessage("the key is not the certificate's");
+      assertThat(certificate(gateway))
+          .isEqualTo(new CertificateHealth(until(first), 1, "the key is not the certificate's"));
+      assertThatThrownBy(() -> gateway.certify(bundle(Keys.read(old))))
+          .hasMessage("it is over since " + until(old));
+      assertThatThrownBy(() -> gateway.certify(bundle(trusted())))
+          .hasMessage("the bundle has no certificate with a key");
+      assertThat(shown(trusting, port)).isEqualTo("CN=first");
+      assertThat(registry.get("trunkline.gateway.certificate.refused").counter().count())
+          .isEqualTo(3);
+      assertThat(registry.get("trunkline.gateway.certificate.left.seconds").gauge().value())
+          .isBetween(
+              Duration.ofDays(2).minusMinutes(10).toSeconds() * 1.0,
+              Duration.ofDays(2).toSeconds() * 1.0);
+
+      gateway.certify(bundle(Keys.read(second)));
+
+      assertThat(shown(trusting, port)).isEqualTo("CN=second");
+      assertThat(certificate(gateway)).isEqualTo(new CertificateHealth(until(second), 3, null));
     }
   }
 
@@ -152,7 +198,32 @@ class TlsTest {
     }
   }
 
+  private static CertificateHealth certificate(Gateway gateway) {
+    return Objects.requireNonNull(gateway.health().certificate());
+  }
+
+  private static Instant until(Path store) throws Exception {
+    return ((X509Certificate) Keys.read(store).getCertificate("door")).getNotAfter().toInstant();
+  }
+
+  private static SslBundle bundle(KeyStore keys) {
+    return SslBundle.of(SslStoreBundle.of(keys, Keys.PASSWORD, null));
+  }
+
+  /** A store that trusts, and has nothing to show. */
+  private static KeyStore trusted() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("other", Keys.read(second).getCertificate("door"));
+    return store;
+  }
+
   private static Gateway gateway(Backbone backbone, int connections) throws Exception {
+    return gateway(backbone, connections, new SimpleMeterRegistry());
+  }
+
+  private static Gateway gateway(Backbone backbone, int connections, MeterRegistry registry)
+      throws Exception {
     String vendor = backbone.unique("tls");
     OpenGateway.create(backbone.bootstrapServers(), Topics.raw(vendor), Topics.REJECTED);
     GatewaySettings settings =
@@ -182,9 +253,9 @@ class TlsTest {
             TestDoors.of(vendor),
             List.of(),
             OperatorTokens.NONE,
-            new SimpleMeterRegistry(),
+            registry,
             Clock.systemUTC());
-    gateway.certify(SslBundle.of(SslStoreBundle.of(Keys.read(first), Keys.PASSWORD, null)));
+    gateway.certify(bundle(Keys.read(first)));
     return gateway;
   }
 

@@ -1,5 +1,6 @@
 package dev.trunkline.allinone;
 
+import dev.trunkline.gateway.CertificateHealth;
 import dev.trunkline.gateway.Gateway;
 import dev.trunkline.gateway.GatewayHealth;
 import dev.trunkline.gateway.KeepingSettings;
@@ -43,9 +44,21 @@ class HealthConfiguration {
           .withDetail("bytesInFlight", health.bytesInFlight())
           .withDetail("durability", keeping.durability().name().toLowerCase(Locale.ROOT))
           .withDetails(journal(health.journal()))
+          .withDetails(certificate(health.certificate()))
           .withDetail("proofs", health.proofs().stream().map(HealthConfiguration::proof).toList())
           .build();
     };
+  }
+
+  private static Map<String, ?> certificate(@Nullable CertificateHealth certificate) {
+    return certificate == null
+        ? Map.of("certificate", "none")
+        : Map.of(
+            "certificate",
+            Map.of(
+                "until", certificate.until().toString(),
+                "refused", certificate.refused(),
+                "refusal", certificate.refusal() == null ? "none" : certificate.refusal()));
   }
 
   private static Map<String, ?> proof(ProofUse use) {

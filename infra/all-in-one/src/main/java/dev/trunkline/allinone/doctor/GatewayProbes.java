@@ -2,6 +2,7 @@ package dev.trunkline.allinone.doctor;
 
 import dev.trunkline.plumbing.assertion.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,9 @@ final class GatewayProbes {
   /** It drains within seconds where Kafka takes anything. */
   private static final long OLDEST_SECONDS = 60;
 
+  /** Whatever renews certificates does so earlier. */
+  private static final Duration CERTIFICATE_ENDS = Duration.ofDays(14);
+
   static final List<Probe<GatewayFacts>> ALL =
       List.of(
           new Probe<>("answers", GatewayProbes::answers),
@@ -23,7 +27,8 @@ final class GatewayProbes {
           new Probe<>("taking", GatewayProbes::taking),
           new Probe<>("draining", GatewayProbes::draining),
           new Probe<>("definitions", GatewayProbes::definitions),
-          new Probe<>("used-secrets", UsedSecrets::judge));
+          new Probe<>("used-secrets", UsedSecrets::judge),
+          new Probe<>("certificate", GatewayProbes::certificate));
 
   private GatewayProbes() {}
 
@@ -95,6 +100,31 @@ final class GatewayProbes {
               "mend it; it is looked at once a second: trunkline vendors verify --vendors DIR"));
     }
     return new Judgement(details.path("sources").size() + " sources in force", findings);
+  }
+
+  private static Judgement certificate(GatewayFacts facts) {
+    JsonNode said = facts.gateway().path("certificate");
+    if (!said.isObject()) {
+      return Judgement.well("none: TLS is a proxy's, if there is any");
+    }
+    Instant until = Instant.parse(said.path("until").asString());
+    List<Finding> findings = new ArrayList<>();
+    String refusal = said.path("refusal").asString("none");
+    if (!refusal.equals("none")) {
+      findings.add(
+          new Finding(
+              "a renewed certificate is not taken: " + refusal,
+              "the one before is shown until it ends at " + until,
+              "mend the bundle's files: they are looked at when they change; trunkline.log has more"));
+    }
+    if (until.isBefore(facts.now().plus(CERTIFICATE_ENDS))) {
+      findings.add(
+          new Finding(
+              "the certificate in force ends at " + until,
+              "from then on no vendor speaks to the door",
+              "renew it; where that was done, see whether the files that the bundle names have changed"));
+    }
+    return new Judgement("until " + until, findings);
   }
 
   private static JsonNode journal(GatewayFacts facts) {

@@ -14,8 +14,9 @@ class GatewayProbesTest {
   private static final String PAGE =
       """
       {"status": "UP", "components": {
-        "gateway": {"status": "UP", "details": {"journal": {
-          "refusing": "nothing", "waiting": 0, "oldestSeconds": 0}}},
+        "gateway": {"status": "UP", "details": {
+          "certificate": {"until": "2026-03-20T00:00:00Z", "refused": 0, "refusal": "none"},
+          "journal": {"refusing": "nothing", "waiting": 0, "oldestSeconds": 0}}},
         "stages": {"status": "UP", "details": {"running": {"writer": true}}},
         "vendors": {"status": "UP", "details": {"sources": {"onecom": "1f"}, "refused": []}}}}
       """;
@@ -41,6 +42,8 @@ class GatewayProbesTest {
         "taking | takes nothing: disk-short | \"nothing\" | \"disk-short\"",
         "draining | the oldest for 90 s | \"oldestSeconds\": 0 | \"oldestSeconds\": 90",
         "health | stages is down: {\"running\":{\"writer\":true}} | \"stages\": {\"status\": \"UP\" | \"stages\": {\"status\": \"DOWN\"",
+        "certificate | is not taken: the key is not the certificate's | \"refusal\": \"none\" | \"refusal\": \"the key is not the certificate's\"",
+        "certificate | in force ends at 2026-03-15T11:00:00Z | 2026-03-20T00:00:00Z | 2026-03-15T11:00:00Z",
         "definitions | exotel: no sample | \"refused\": [] | \"refused\": [\"exotel: no sample\"]",
       })
   void whatDoesNotFitIsNamed(String probe, String what, String sound, String broken) {
