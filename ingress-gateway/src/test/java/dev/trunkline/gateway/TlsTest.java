@@ -1,18 +1,16 @@
 package dev.trunkline.gateway;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.Keys;
+import dev.trunkline.testbed.TlsWire;
 import dev.trunkline.testbed.WithBackbone;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,12 +20,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,19 +40,6 @@ class TlsTest {
 
   private static final String POST =
       "POST /hooks/open HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
-
-  /** A hello that offers TLS 1.1 at most, with ciphers of its time. */
-  private static final byte[] OLD_HELLO =
-      HexFormat.of()
-          .parseHex(
-              "160301003d"
-                  + "01000039"
-                  + "0302"
-                  + "00".repeat(32)
-                  + "00"
-                  + "0008c013c014002f0035"
-                  + "0100"
-                  + "0008000a000400020017");
 
   @TempDir private static Path folder;
   private static Path first;
@@ -88,9 +70,9 @@ class TlsTest {
             "trunkline.gateway.ssl-bundle=door",
             "trunkline.gateway.port=0")) {
       int port = context.getBean(GatewayLifecycle.class).port().orElseThrow();
-      try (SSLSocket early = connect(trusting, port)) {
-        assertThat(shown(early)).isEqualTo("CN=first");
-        assertThat(answer(early)).startsWith("HTTP/1.1 202 ");
+      try (TlsWire early = TlsWire.connect(trusting, port)) {
+        assertThat(early.shown()).isEqualTo("CN=first");
+        assertThat(early.ask(POST)).startsWith("HTTP/1.1 202 ");
 
         // What is no key store is not taken, and that is seen.
         Gateway gateway = context.getBean(Gateway.class);
@@ -108,7 +90,7 @@ class TlsTest {
         Awaitility.await()
             .atMost(Duration.ofSeconds(30))
             .untilAsserted(() -> assertThat(shown(trusting, port)).isEqualTo("CN=second"));
-        assertThat(answer(early)).as("open before").startsWith("HTTP/1.1 202 ");
+        assertThat(early.ask(POST)).as("open before").startsWith("HTTP/1.1 202 ");
         assertThat(certificate(gateway).refusal()).as("over with the next good one").isNull();
         assertThat(certificate(gateway).until()).isEqualTo(until(second));
       }
@@ -160,18 +142,16 @@ class TlsTest {
       int port = gateway.start();
       SSLContext trusting = Keys.trusting(first);
       for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-        try (SSLSocket socket =
-            (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port)) {
-          socket.setEnabledProtocols(new String[] {version});
-          assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
-          assertThat(socket.getSession().getProtocol()).isEqualTo(version);
+        try (TlsWire wire = TlsWire.connect(trusting, port, version)) {
+          assertThat(wire.ask(POST)).startsWith("HTTP/1.1 202 ");
+          assertThat(wire.version()).isEqualTo(version);
         }
       }
-      try (Socket old = new Socket("127.0.0.1", port)) {
-        old.getOutputStream().write(OLD_HELLO);
-        byte[] alert = old.getInputStream().readAllBytes();
-        assertThat(alert).hasSize(7).startsWith(0x15, 0x03).endsWith(0x02, 70); // protocol_version
-      }
+      assertThat(TlsWire.answerToTls11(port))
+          .as("alert: protocol_version")
+          .hasSize(7)
+          .startsWith(0x15, 0x03)
+          .endsWith(0x02, 70);
       try (Wire plain = new Wire(port)) {
         assertThat(plain.send(POST).untilClosed()).doesNotContain("HTTP");
       }
@@ -188,8 +168,8 @@ class TlsTest {
       for (int i = 0; i < 40; i++) {
         silent.add(new Wire(port));
       }
-      try (SSLSocket socket = connect(trusting, port)) {
-        assertThat(answer(socket)).startsWith("HTTP/1.1 202 ");
+      try (TlsWire wire = TlsWire.connect(trusting, port)) {
+        assertThat(wire.ask(POST)).startsWith("HTTP/1.1 202 ");
       }
       for (Wire wire : silent) {
         assertThat(wire.untilClosed()).isIn("", "reset");
@@ -268,37 +248,9 @@ class TlsTest {
         .run();
   }
 
-  private static SSLSocket connect(SSLContext trusting, int port) throws IOException {
-    SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
-    socket.startHandshake();
-    return socket;
-  }
-
   private static String shown(SSLContext trusting, int port) throws IOException {
-    try (SSLSocket socket = connect(trusting, port)) {
-      return shown(socket);
+    try (TlsWire wire = TlsWire.connect(trusting, port)) {
+      return wire.shown();
     }
-  }
-
-  private static String shown(SSLSocket socket) throws SSLException {
-    X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-    return certificate.getSubjectX500Principal().getName();
-  }
-
-  private static String answer(SSLSocket socket) throws IOException {
-    OutputStream out = socket.getOutputStream();
-    out.write(POST.getBytes(ISO_8859_1));
-    out.flush();
-    InputStream in = socket.getInputStream();
-    StringBuilder come = new StringBuilder();
-    while (come.indexOf("}") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        break;
-      }
-      come.append((char) next);
-    }
-    return come.toString();
   }
 }
