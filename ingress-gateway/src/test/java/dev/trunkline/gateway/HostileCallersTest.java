@@ -199,8 +199,8 @@ class HostileCallersTest {
     try (Wire wire = new Wire(open.port)) {
       wire.send(forged + nowhere + get + good + good);
 
-      assertThat(wire.until("\"code\":\"no-proof\"}")).startsWith("HTTP/1.1 403 ");
-      assertThat(wire.until("\"code\":\"no-such-door\"}")).startsWith("HTTP/1.1 404 ");
+      assertThat(wire.until("\"/problems/no-proof\"}")).startsWith("HTTP/1.1 403 ");
+      assertThat(wire.until("\"/problems/no-such-door\"}")).startsWith("HTTP/1.1 404 ");
       assertThat(wire.until("signed.")).startsWith("HTTP/1.1 200 ");
       assertThat(wire.until("}")).startsWith("HTTP/1.1 202 ");
       assertThat(wire.until("}")).startsWith("HTTP/1.1 202 ");
