@@ -15,6 +15,7 @@ import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
 import dev.trunkline.recordings.audio.Access;
 import dev.trunkline.recordings.audio.FilesystemStore;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Recordings;
 import dev.trunkline.vendors.Vendors;

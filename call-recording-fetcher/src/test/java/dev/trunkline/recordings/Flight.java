@@ -2,6 +2,7 @@ package dev.trunkline.recordings;
 
 import dev.trunkline.canonical.EventType;
 import dev.trunkline.canonical.RecordingEvent;
+import dev.trunkline.testbed.SteppingClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

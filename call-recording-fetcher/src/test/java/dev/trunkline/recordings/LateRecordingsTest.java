@@ -8,6 +8,7 @@ import dev.trunkline.canonical.RecordingEvent;
 import dev.trunkline.canonical.RecordingRequest.Ask;
 import dev.trunkline.recordings.Members.Member;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import java.time.Duration;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import dev.trunkline.plumbing.outbound.Resolver;
 import dev.trunkline.recordings.audio.Access;
 import dev.trunkline.recordings.audio.FilesystemStore;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Recordings;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.canonical.RecordingRequest.Ask;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import java.time.Duration;
 import java.time.Instant;

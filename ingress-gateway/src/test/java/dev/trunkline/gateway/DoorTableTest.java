@@ -90,21 +90,25 @@ class DoorTableTest {
     Door open = TestDoors.open("acme");
 
     assertThatThrownBy(
-            () -> new DoorTable(List.of(open, moved(open, "other", "/hooks/open")), List.of()))
+            () ->
+                new DoorTable(
+                    List.of(open, TestDoors.moved(open, "other", "/hooks/open")), List.of()))
         .hasMessageContainingAll("source other", "has the path of", "source acme-open");
-    assertThatThrownBy(() -> new DoorTable(List.of(proved(open, List.of())), List.of()))
+    assertThatThrownBy(() -> new DoorTable(List.of(TestDoors.proved(open)), List.of()))
         .hasMessageContaining("asks for no proof");
     Proof inPath = new Proof.PathSecret(List.of(TestDoors.PATH_SECRET));
-    Door above = proved(moved(open, "above", "/hooks"), List.of(inPath));
+    Door above = TestDoors.proved(TestDoors.moved(open, "above", "/hooks"), inPath);
     assertThatThrownBy(() -> new DoorTable(List.of(open, above), List.of()))
         .hasMessageContaining("lies where door open of source above has its secret");
     for (String path : List.of("/problems", "/problems/hooks", "/problems/malformed")) {
-      assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path)), List.of()))
+      assertThatThrownBy(
+              () -> new DoorTable(List.of(TestDoors.moved(open, "other", path)), List.of()))
           .hasMessageContainingAll(
               "door open of source other", "lies where refusals are explained");
     }
     for (String path : List.of("", "/", "hooks", "/hooks/", "/hooks?x=1")) {
-      assertThatThrownBy(() -> new DoorTable(List.of(moved(open, "other", path)), List.of()))
+      assertThatThrownBy(
+              () -> new DoorTable(List.of(TestDoors.moved(open, "other", path)), List.of()))
           .as(path)
           .isInstanceOf(IllegalArgumentException.class);
     }
@@ -114,7 +118,7 @@ class DoorTableTest {
   void anOperatorsDoorTakesPostsAndLiesWhereNoOtherDoorLies() {
     Door open = TestDoors.open("acme");
     Proof inPath = new Proof.PathSecret(List.of(TestDoors.PATH_SECRET));
-    Door above = proved(moved(open, "above", "/sync"), List.of(inPath));
+    Door above = TestDoors.proved(TestDoors.moved(open, "above", "/sync"), inPath);
     SyncDoor sync = new SyncDoor("acme", SyncRange.TODAY, "/sync/today", ZoneOffset.UTC, null);
 
     DoorTable both = new DoorTable(List.of(open), List.of(sync));
@@ -124,7 +128,9 @@ class DoorTableTest {
     assertThat(both.find("POST", "/sync", null)).isInstanceOf(Way.Nowhere.class);
     assertThat(both.topics()).containsExactly("pulls.asked.v1", "raw.acme.v1");
     assertThatThrownBy(
-            () -> new DoorTable(List.of(moved(open, "other", "/sync/today")), List.of(sync)))
+            () ->
+                new DoorTable(
+                    List.of(TestDoors.moved(open, "other", "/sync/today")), List.of(sync)))
         .hasMessageContainingAll("/sync/today of source acme", "has the path of another door");
     assertThatThrownBy(() -> new DoorTable(List.of(open), List.of(sync, sync)))
         .hasMessageContaining("has the path of another door");
@@ -138,28 +144,5 @@ class DoorTableTest {
 
   private DoorTable.Way find(String method, String path) {
     return table.find(method, path, null);
-  }
-
-  private static Door moved(Door door, String source, String path) {
-    return like(door, source, path, door.proofs());
-  }
-
-  private static Door proved(Door door, List<Proof> proofs) {
-    return like(door, door.source(), door.path(), proofs);
-  }
-
-  private static Door like(Door door, String source, String path, List<Proof> proofs) {
-    return new Door(
-        source,
-        door.vendor(),
-        door.name(),
-        path,
-        door.methods(),
-        proofs,
-        door.answers(),
-        door.terms(),
-        false,
-        door.description(),
-        Set.of());
   }
 }

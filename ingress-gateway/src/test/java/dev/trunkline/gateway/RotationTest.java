@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.trunkline.load.Signer;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
@@ -88,7 +89,7 @@ class RotationTest {
       throws Exception {
     Instant now = OpenGateway.NOW;
     try (OpenGateway open =
-        new OpenGateway(backbone.bootstrapServers(), "rotation", new MovableClock())) {
+        new OpenGateway(backbone.bootstrapServers(), "rotation", new SteppingClock(now))) {
       Door door = stamped(secret(1));
       open.gateway.open(List.of(door), List.of());
       Map<String, String> headers =
@@ -159,18 +160,6 @@ class RotationTest {
   }
 
   private static Door with(Proof proof) {
-    Door like = TestDoors.signed("rotation", TestDoors.SECRET);
-    return new Door(
-        like.source(),
-        like.vendor(),
-        like.name(),
-        like.path(),
-        like.methods(),
-        List.of(proof),
-        like.answers(),
-        like.terms(),
-        false,
-        null,
-        like.keepHeaders());
+    return TestDoors.proved(TestDoors.signed("rotation", TestDoors.SECRET), proof);
   }
 }

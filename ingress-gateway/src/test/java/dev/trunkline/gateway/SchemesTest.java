@@ -246,19 +246,7 @@ class SchemesTest {
   }
 
   private static Door door(Proof proof) {
-    Door like = TestDoors.open("schemes");
-    return new Door(
-        like.source(),
-        like.vendor(),
-        like.name(),
-        like.path(),
-        like.methods(),
-        List.of(proof),
-        like.answers(),
-        like.terms(),
-        false,
-        null,
-        like.keepHeaders());
+    return TestDoors.proved(TestDoors.open("schemes"), proof);
   }
 
   private void header(String name, String value) {

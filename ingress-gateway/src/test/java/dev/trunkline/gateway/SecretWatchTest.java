@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trunkline.gateway.ProofUse.SecretUse;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
@@ -29,7 +30,7 @@ class SecretWatchTest {
       new Secret("OLD", "secret-watch-old", null, START.plus(Duration.ofDays(30)));
   private static final Secret NEW = new Secret("NEW", "secret-watch-new");
 
-  private final MovableClock clock = new MovableClock();
+  private final SteppingClock clock = new SteppingClock(START);
   private String vendor;
   private OpenGateway open;
 
@@ -147,17 +148,9 @@ class SecretWatchTest {
   private Door door(String name, Secret... secrets) {
     Door like = TestDoors.signed(vendor, name, secrets[0], Door.Terms.NONE);
     Proof.Hmac hmac = (Proof.Hmac) like.proofs().getFirst();
-    return new Door(
+    return TestDoors.moved(
+        TestDoors.proved(like, new Proof.Hmac(hmac.signing(), hmac.algorithm(), List.of(secrets))),
         vendor,
-        like.vendor(),
-        like.name(),
-        like.path(),
-        like.methods(),
-        List.of(new Proof.Hmac(hmac.signing(), hmac.algorithm(), List.of(secrets))),
-        like.answers(),
-        like.terms(),
-        false,
-        null,
-        like.keepHeaders());
+        like.path());
   }
 }

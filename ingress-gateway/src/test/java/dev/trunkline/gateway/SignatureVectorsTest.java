@@ -3,6 +3,7 @@ package dev.trunkline.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Sources;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SignatureVectorsTest {
 
   private static final Vendors VENDORS = Vendors.builtIn();
-  private static final MovableClock CLOCK = new MovableClock();
+  private static final SteppingClock CLOCK = new SteppingClock(OpenGateway.NOW);
 
   /** What a source asks for, by how the vectors' names begin. */
   private static final Map<String, String> ASKED =

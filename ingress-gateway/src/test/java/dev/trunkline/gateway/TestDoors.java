@@ -76,6 +76,31 @@ final class TestDoors {
         Set.of());
   }
 
+  /** The same door, which asks for these. */
+  static Door proved(Door door, Proof... proofs) {
+    return other(door, door.source(), door.path(), List.of(proofs));
+  }
+
+  /** The same door, of another source and elsewhere. */
+  static Door moved(Door door, String source, String path) {
+    return other(door, source, path, door.proofs());
+  }
+
+  private static Door other(Door door, String source, String path, List<Proof> proofs) {
+    return new Door(
+        source,
+        door.vendor(),
+        door.name(),
+        path,
+        door.methods(),
+        proofs,
+        door.answers(),
+        door.terms(),
+        door.echo(),
+        door.description(),
+        door.keepHeaders());
+  }
+
   private static Door keyed(Door like) {
     Proof proof = new Proof.HeaderSecret("X-API-Key", List.of(SECRET));
     Door.Answer answer = new Door.Answer(201, "application/json", "{}");

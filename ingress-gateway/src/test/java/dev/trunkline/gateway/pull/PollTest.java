@@ -16,6 +16,7 @@ import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
 import dev.trunkline.testbed.Backbone;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.testbed.WithBackbone;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Translation.Element;

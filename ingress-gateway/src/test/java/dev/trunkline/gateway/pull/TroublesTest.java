@@ -10,6 +10,7 @@ import dev.trunkline.load.vendor.Visit;
 import dev.trunkline.plumbing.outbound.Outbound;
 import dev.trunkline.plumbing.outbound.OutboundSettings;
 import dev.trunkline.plumbing.outbound.Resolver;
+import dev.trunkline.testbed.SteppingClock;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.History;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,4 @@
-package dev.trunkline.gateway.pull;
+package dev.trunkline.testbed;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,20 +6,23 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves on. */
-final class SteppingClock extends Clock {
+/** A clock that stands until a test moves it. */
+public final class SteppingClock extends Clock {
 
   private volatile Instant now;
 
-  SteppingClock(Instant start) {
+  /** One that stands at this moment. */
+  public SteppingClock(Instant start) {
     now = start;
   }
 
-  void to(Instant instant) {
+  /** Moves it there, back or forth. */
+  public void to(Instant instant) {
     now = instant;
   }
 
-  void on(Duration time) {
+  /** Moves it on by so much. */
+  public synchronized void on(Duration time) {
     now = now.plus(time);
   }
 
