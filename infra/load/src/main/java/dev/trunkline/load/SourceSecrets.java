@@ -1,5 +1,6 @@
 package dev.trunkline.load;
 
+import dev.trunkline.vendors.Handshake;
 import dev.trunkline.vendors.Secret;
 import dev.trunkline.vendors.Source;
 import dev.trunkline.vendors.Sources;
@@ -28,6 +29,9 @@ public final class SourceSecrets {
   public static List<Secret> of(Source source) {
     List<Secret> secrets = new ArrayList<>(source.pull().secrets().values());
     source.proofs().forEach(proof -> secrets.addAll(proof.all()));
+    if (source.intake().handshake() instanceof Handshake.Subscription(var tokens)) {
+      secrets.addAll(tokens);
+    }
     Secret recordings = source.recordings().secret();
     if (recordings != null) {
       secrets.add(recordings);
