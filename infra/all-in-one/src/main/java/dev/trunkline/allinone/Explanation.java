@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.beans.BeansException;
+import tools.jackson.core.JacksonException;
 
 /**
  * What a failed command tells people and the shell.
@@ -60,6 +62,12 @@ record Explanation(int exitCode, String message) {
               ExitCode.UNREACHABLE,
               cured("Kafka does not answer: " + text(kafka), "trunkline doctor --only kafka"));
         }
+        case JacksonException unread -> {
+          return unreadable(unread);
+        }
+        case DateTimeException unread -> {
+          return unreadable(unread);
+        }
         case TimeoutException late -> {
           return new Explanation(
               ExitCode.UNREACHABLE, cured("a server does not answer in time", "trunkline doctor"));
@@ -74,6 +82,15 @@ record Explanation(int exitCode, String message) {
       }
     }
     return new Explanation(ExitCode.PROBLEMS, text(failure));
+  }
+
+  /** Its own message quotes what could not be read, and that may be somebody's. */
+  private static Explanation unreadable(RuntimeException unread) {
+    return new Explanation(
+        ExitCode.PROBLEMS,
+        cured(
+            "something cannot be read (" + unread.getClass().getSimpleName() + ")",
+            "trunkline dead-letters list"));
   }
 
   /** Who looks on is told where to look, unless the message says so already. */

@@ -7,6 +7,7 @@ import dev.trunkline.gateway.OperatorTokens;
 import dev.trunkline.plumbing.assertion.Finding;
 import dev.trunkline.plumbing.assertion.Mismatch;
 import java.sql.SQLException;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -38,6 +39,10 @@ class ExplanationTest {
             new KafkaException("no broker"),
             3,
             "Kafka does not answer: no broker; see: trunkline doctor --only kafka"),
+        Arguments.of(
+            new DateTimeParseException("Text '+13125550101' could not be parsed", "", 0),
+            1,
+            "something cannot be read (DateTimeParseException); see: trunkline dead-letters list"),
         Arguments.of(
             new IllegalStateException("away", new SQLException("no", "08001")),
             3,

@@ -3,9 +3,12 @@ package dev.trunkline.workbench;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventSchema;
 import dev.trunkline.canonical.Field;
+import dev.trunkline.canonical.FieldType;
+import dev.trunkline.canonical.Personal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,13 +16,17 @@ import tools.jackson.databind.node.ObjectNode;
 /** Takes personal data out of what is shown, by the names that the schemas mark. */
 final class Masking {
 
+  /** As masked views show them: unique for each call, they are no one's number. */
+  private static final Set<String> CALL_IDS = Set.of("call_id", "vendor_call_id", "interaction_id");
+
+  private static final String DOUBTFUL = "doubtful";
   private static final Map<String, String> PERSONAL = personal();
 
   private Masking() {}
 
   /**
    * The same object, phones cut to their last three digits and other personal fields left out,
-   * however deep they stand.
+   * however deep they stand; so are a vendor's words and ids that read like somebody's.
    */
   static ObjectNode mask(ObjectNode node) {
     for (String name : List.copyOf(node.propertyNames())) {
@@ -27,6 +34,8 @@ final class Masking {
       String kind = PERSONAL.get(name);
       if (kind == null) {
         inside(value);
+      } else if (kind.equals(DOUBTFUL)) {
+        doubtful(node, name, value);
       } else if (kind.equals("entity") && value.isString()) {
         node.put(name, entity(value.asString()));
       } else if (kind.equals("phone") && value.isString()) {
@@ -36,6 +45,16 @@ final class Masking {
       }
     }
     return node;
+  }
+
+  private static void doubtful(ObjectNode node, String name, JsonNode value) {
+    if (!value.isString()) {
+      inside(value);
+    } else if (value.asString().contains("@")) {
+      node.remove(name);
+    } else if (Personal.isLikeAPerson(value.asString())) {
+      node.put(name, phone(value.asString()));
+    }
   }
 
   private static void inside(JsonNode value) {
@@ -65,6 +84,9 @@ final class Masking {
       EventSchema schema = EventSchema.of(kind);
       for (Field field : schema.business().values()) {
         add(personal, field);
+        if (field.type() == FieldType.TEXT && !CALL_IDS.contains(field.name())) {
+          personal.putIfAbsent(field.name(), DOUBTFUL);
+        }
       }
       schema.envelope().values().forEach(field -> add(personal, field));
     }

@@ -17,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code trunkline tail}. */
@@ -73,7 +74,13 @@ public final class TailCommand implements Callable<Integer> {
       }
       while (System.nanoTime() < end) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-          print(record, System.out);
+          try {
+            print(record, System.out);
+          } catch (JacksonException e) {
+            // Without its message, which quotes the record.
+            System.err.printf(
+                "%s %d@%d cannot be read%n", record.topic(), record.partition(), record.offset());
+          }
         }
       }
     }

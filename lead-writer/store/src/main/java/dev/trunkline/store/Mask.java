@@ -3,6 +3,7 @@ package dev.trunkline.store;
 import dev.trunkline.canonical.EventKind;
 import dev.trunkline.canonical.EventSchema;
 import dev.trunkline.canonical.Field;
+import dev.trunkline.canonical.Personal;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,13 +31,6 @@ enum Mask {
   TEXT,
   /** An array, each element as {@link #TEXT}. */
   TEXTS;
-
-  /**
-   * What {@link #DOUBTFUL} hides: a phone however it is written, and an e-mail address. A vendor's
-   * id of ten digits and more is taken for a phone.
-   */
-  private static final String LIKE_A_PERSON =
-      "^ *[+]([ ().-]*[0-9]){7,15} *$|^([ ()-]*[0-9]){10,15} *$|@";
 
   /** What no schema names. */
   private static final List<String> OURS =
@@ -86,7 +80,7 @@ enum Mask {
       case OPEN -> value;
       case DOUBTFUL ->
           "case when %1$s ~ '%2$s' then %3$s else %1$s end"
-              .formatted(value, LIKE_A_PERSON, text(value));
+              .formatted(value, Personal.LIKE_A_PERSON, text(value));
       case PHONE ->
           "'p_' || %s || '…' || case when length(%2$s) >= 7 then right(%2$s, 3) else '' end"
               .formatted(hash(value), "regexp_replace(" + value + ", '[^0-9]', '', 'g')");
