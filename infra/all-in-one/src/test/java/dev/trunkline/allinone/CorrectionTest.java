@@ -1,10 +1,8 @@
 package dev.trunkline.allinone;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.trunkline.canonical.EventJson;
 import dev.trunkline.canonical.Topics;
 import dev.trunkline.load.Settling;
 import dev.trunkline.plumbing.KafkaClients;
@@ -15,9 +13,6 @@ import dev.trunkline.testbed.Kafka;
 import dev.trunkline.vendors.Definitions;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.workbench.ExitCode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -38,7 +33,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,15 +55,6 @@ class CorrectionTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir Path folders;
-
-  /** What a shell sees of one command. */
-  private record Ended(int exitCode, String out, String err) {
-    /** The one line of JSON; the installation of this process may log beside it. */
-    JsonNode json() {
-      String line = out.lines().filter(text -> text.startsWith("{")).findFirst().orElseThrow();
-      return EventJson.mapper().readTree(line);
-    }
-  }
 
   @Test
   void aReplayWithWhatIsMendedIsAsIfItHadBeenRightFromTheStart() throws Exception {
@@ -364,16 +349,6 @@ class CorrectionTest {
   }
 
   private static Ended command(String... words) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, UTF_8));
-    try {
-      CommandLine line = Main.commandLine();
-      line.setErr(new PrintWriter(err, true, UTF_8));
-      return new Ended(line.execute(words), out.toString(UTF_8), err.toString(UTF_8));
-    } finally {
-      System.setOut(before);
-    }
+    return Ended.of(List.of(words));
   }
 }

@@ -16,9 +16,6 @@ import dev.trunkline.plumbing.HeaderMaps;
 import dev.trunkline.testbed.Kafka;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.workbench.ExitCode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,7 +40,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -64,16 +60,6 @@ class DeadLettersTest {
   private static Path vendors;
   private static Installation running;
   private static Kafka kafka;
-
-  /** What a shell sees of one command. */
-  private record Ended(int exitCode, String out, String err) {
-    List<JsonNode> json() {
-      return out.lines()
-          .filter(text -> text.startsWith("{"))
-          .map(text -> EventJson.mapper().readTree(text))
-          .toList();
-    }
-  }
 
   @BeforeAll
   static void lettersOfFiveCauses() throws Exception {
@@ -162,7 +148,7 @@ class DeadLettersTest {
     assertThat(command("show", "00000000").exitCode()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(command("show", "nonsense").exitCode()).isEqualTo(ExitCode.USAGE);
     Ended group = command("show", group("no such kind: #").path("group").asString(), "--json");
-    assertThat(group.json()).hasSize(Math.min(100, EACH));
+    assertThat(group.lines()).hasSize(Math.min(100, EACH));
   }
 
   @Test
@@ -183,8 +169,8 @@ class DeadLettersTest {
     assertThat(foreseen.remove("uid (vendor_call_id) is missing")).isEqualTo(mended);
     assertThat(foreseen.values()).hasSize(4).containsOnly(0);
     assertThat(looked.exitCode()).as(looked.err()).isZero();
-    assertThat(looked.json().getFirst().path("would_pass").asInt()).isEqualTo(mended);
-    assertThat(looked.json().getFirst().path("deliveries").asInt()).isEqualTo(mended);
+    assertThat(looked.json().path("would_pass").asInt()).isEqualTo(mended);
+    assertThat(looked.json().path("deliveries").asInt()).isEqualTo(mended);
     assertThat(kafka.readAll(Topics.REPLAY.name())).isEmpty();
 
     // when: killed as soon as it has begun
@@ -209,7 +195,7 @@ class DeadLettersTest {
     assertThat(rest.exitCode()).as(rest.err()).isZero();
     Ended again = command("retry", group, "--apply", "--json");
     assertThat(again.exitCode()).as(again.err()).isZero();
-    assertThat(again.json().getFirst().path("tried").asInt(-1)).isZero();
+    assertThat(again.json().path("tried").asInt(-1)).isZero();
     assertThat(kafka.readAll(Topics.REPLAY.name())).hasSize(mended);
     assertThat(number("select count(*) from analytics.calls")).isEqualTo(calls + mended);
     Map<String, Integer> left = byCause("open");
@@ -231,12 +217,12 @@ class DeadLettersTest {
 
     // then
     assertThat(tried.exitCode()).as(tried.err()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(tried.json().getFirst().path("died_again").asInt()).isEqualTo(1);
+    assertThat(tried.json().path("died_again").asInt()).isEqualTo(1);
     assertThat(group("uid (vendor_call_id) is missing").path("open").asInt())
         .isEqualTo(before.path("open").asInt() - 1);
     JsonNode later = group("id (vendor_call_id) is missing");
     assertThat(later.path("open").asInt()).isEqualTo(1);
-    JsonNode shown = command("show", later.path("sample").asString(), "--json").json().getFirst();
+    JsonNode shown = command("show", later.path("sample").asString(), "--json").json();
     assertThat(shown.path("attempts").asInt()).isEqualTo(2);
     assertThat(shown.path("delivery_id").asString())
         .isEqualTo(before.path("sample_delivery_id").asString());
@@ -261,7 +247,7 @@ class DeadLettersTest {
 
     // then
     assertThat(byCause("open")).doesNotContainKey("the key start stands twice");
-    JsonNode kept = command("show", group.path("sample").asString(), "--json").json().getFirst();
+    JsonNode kept = command("show", group.path("sample").asString(), "--json").json();
     assertThat(kept.path("state").asString()).isEqualTo("discarded");
     assertThat(kept.path("closed_by").asString()).isEqualTo(System.getProperty("user.name"));
     assertThat(kept.path("closed_why").asString()).isEqualTo("a test of theirs");
@@ -301,7 +287,7 @@ class DeadLettersTest {
 
     // then
     assertThat(done.exitCode()).as(done.err()).isZero();
-    assertThat(done.json().getFirst().path("resolved").asInt()).isEqualTo(1);
+    assertThat(done.json().path("resolved").asInt()).isEqualTo(1);
     assertThat(number("select count(*) from analytics.calls where call_id = 'shop/written'"))
         .isEqualTo(1);
     assertThat(command("show", letter).out()).contains("resolved").doesNotContain(SECRET_NAME);
@@ -324,7 +310,7 @@ class DeadLettersTest {
       assertThat(attempts(letter)).isEqualTo(attempts);
       Ended tried = command("retry", letter, "--apply", "--json");
       assertThat(tried.exitCode()).as(tried.err()).isEqualTo(ExitCode.PROBLEMS);
-      assertThat(tried.json().getFirst().path("died_again").asInt()).isEqualTo(1);
+      assertThat(tried.json().path("died_again").asInt()).isEqualTo(1);
       assertThat(command("show", letter).out()).contains("superseded");
     }
 
@@ -390,7 +376,7 @@ class DeadLettersTest {
               assertThat(Kafka.header(record, "redriven")).isEqualTo(letter);
               assertThat(Kafka.header(record, "attempts")).isEqualTo("2");
             });
-    JsonNode shown = command("show", letter, "--json").json().getFirst();
+    JsonNode shown = command("show", letter, "--json").json();
     assertThat(shown.path("state").asString()).isEqualTo("resolved");
     assertThat(shown.path("closed_by").asString()).isEqualTo(System.getProperty("user.name"));
   }
@@ -404,11 +390,11 @@ class DeadLettersTest {
   private static int rehearsed(String letter) {
     Ended looked = command("retry", letter, "--json");
     assertThat(looked.exitCode()).as(looked.err()).isZero();
-    return looked.json().getFirst().path("rehearsed_passing").asInt(-1);
+    return looked.json().path("rehearsed_passing").asInt(-1);
   }
 
   private static int attempts(String letter) {
-    return command("show", letter, "--json").json().getFirst().path("attempts").asInt();
+    return command("show", letter, "--json").json().path("attempts").asInt();
   }
 
   private static List<JsonNode> groups() {
@@ -420,7 +406,7 @@ class DeadLettersTest {
     words.addAll(List.of(options));
     Ended listed = command(words.toArray(String[]::new));
     assertThat(listed.exitCode()).as(listed.err()).isZero();
-    return listed.json();
+    return listed.lines();
   }
 
   private static JsonNode group(String cause) {
@@ -519,17 +505,6 @@ class DeadLettersTest {
   private static Ended run(List<String> words) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of("--data", folder.resolve("data").toString()));
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, UTF_8));
-    try {
-      CommandLine line = Main.commandLine();
-      line.setErr(new PrintWriter(err, true, UTF_8));
-      return new Ended(
-          line.execute(all.toArray(String[]::new)), out.toString(UTF_8), err.toString(UTF_8));
-    } finally {
-      System.setOut(before);
-    }
+    return Ended.of(all);
   }
 }

@@ -13,9 +13,6 @@ import dev.trunkline.load.Settling;
 import dev.trunkline.testbed.Kafka;
 import dev.trunkline.vendors.Sources;
 import dev.trunkline.workbench.ExitCode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,7 +32,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,13 +52,6 @@ class EraseTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @TempDir Path folder;
-
-  private record Ended(int exitCode, String out, String err) {
-    JsonNode json() {
-      String line = out.lines().filter(text -> text.startsWith("{")).findFirst().orElseThrow();
-      return EventJson.mapper().readTree(line);
-    }
-  }
 
   @Test
   void anErasedPersonIsNowhereAndIsNotBroughtBack() throws Exception {
@@ -240,19 +229,7 @@ class EraseTest {
   }
 
   private Ended command(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--data", data().toString()));
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, UTF_8));
-    try {
-      CommandLine line = Main.commandLine();
-      line.setErr(new PrintWriter(err, true, UTF_8));
-      return new Ended(
-          line.execute(all.toArray(String[]::new)), out.toString(UTF_8), err.toString(UTF_8));
-    } finally {
-      System.setOut(before);
-    }
+    return Ended.of(
+        Stream.concat(Stream.of(words), Stream.of("--data", data().toString())).toList());
   }
 }
