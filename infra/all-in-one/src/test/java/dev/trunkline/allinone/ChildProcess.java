@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,14 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts it and waits for its ready line. */
   static ChildProcess up(Path data, String... more) throws IOException {
+    return up(data, List.of(), List.of(more));
+  }
+
+  /**
+   * The same with system properties of its own. What it says, but for its ready line, is in {@code
+   * up.out} and {@code up.err} of its folder.
+   */
+  static ChildProcess up(Path data, List<String> properties, List<String> more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -39,6 +49,7 @@ final class ChildProcess implements AutoCloseable {
     if (programs != null) {
       command.add("-Dtrunkline.programs=" + programs);
     }
+    properties.forEach(property -> command.add("-D" + property));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of("up", "--data", data.toString()));
     command.addAll(
@@ -51,19 +62,24 @@ final class ChildProcess implements AutoCloseable {
             "0",
             "--postgres-port",
             "0"));
-    command.addAll(List.of(more));
+    command.addAll(more);
     File errors = data.resolve("up.err").toFile();
     long begun = System.nanoTime();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
     BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+    PrintStream said = new PrintStream(Files.newOutputStream(data.resolve("up.out")), true, UTF_8);
     String line = out.readLine();
     while (line != null && !line.startsWith("ready ")) {
+      said.println(line);
       line = out.readLine();
     }
     assertThat(line).as("the ready line; see " + errors).isNotNull();
     // It logs on: whoever writes into a pipe that nobody reads stands still once it is full.
-    Thread.ofPlatform().daemon().name("up's output").start(() -> out.lines().forEach(unread -> {}));
+    Thread.ofPlatform()
+        .daemon()
+        .name("up's output")
+        .start(() -> out.lines().forEach(said::println));
     return new ChildProcess(process, line, Duration.ofNanos(System.nanoTime() - begun).toMillis());
   }
 
