@@ -41,6 +41,24 @@ class MaskingTest {
     }
   }
 
+  @Test
+  void aWordThatReadsLikeSomebodysIsNotShownButACallsOwnIdIs() {
+    // given
+    ObjectNode event = EventJson.mapper().createObjectNode();
+    event.put("vendor_disposition", "+1 (202) 555-0143");
+    event.put("queue", "dana@example.com");
+    event.put("campaign", "Spring 2026");
+    event.put("vendor_call_id", "12025550143");
+
+    // when
+    Masking.mask(event);
+
+    // then
+    assertThat(event.toString())
+        .isEqualTo(
+            "{\"vendor_disposition\":\"…143\",\"campaign\":\"Spring 2026\",\"vendor_call_id\":\"12025550143\"}");
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsNotPersonalIsShownAsItIs(EventKind kind) {
