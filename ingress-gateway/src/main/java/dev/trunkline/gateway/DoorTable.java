@@ -53,6 +53,7 @@ final class DoorTable {
   private final Map<String, Route> routes = new HashMap<>();
   private final Map<String, SyncDoor> syncs = new HashMap<>();
   private final KnownSecrets secrets;
+  private final KnownSecrets unmistakable;
 
   /**
    * Builds the table.
@@ -63,6 +64,7 @@ final class DoorTable {
    */
   DoorTable(Collection<Door> doors, Collection<SyncDoor> syncDoors) {
     secrets = KnownSecrets.of(doors);
+    unmistakable = secrets.thatAreNoWords();
     for (Door door : doors) {
       check(door);
       Route taken = routes.putIfAbsent(door.path(), Route.to(door));
@@ -123,9 +125,14 @@ final class DoorTable {
         : NOWHERE;
   }
 
-  /** What the doors ask for, so that it is kept nowhere. */
+  /** What the doors ask for, so that no refused request is kept with it. */
   KnownSecrets secrets() {
     return secrets;
+  }
+
+  /** The same without what might be data of a request that is believed. */
+  KnownSecrets unmistakableSecrets() {
+    return unmistakable;
   }
 
   /** Every topic that a delivery, or what an operator asks, can go to. */

@@ -1,5 +1,6 @@
 package dev.trunkline.gateway;
 
+import dev.trunkline.gateway.diagnosis.KnownSecrets;
 import io.vertx.core.MultiMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,16 +14,26 @@ final class Headers {
 
   private Headers() {}
 
-  /** The request's headers that the route keeps, by lower-case name. */
-  static Map<String, String> kept(Route route, MultiMap request) {
+  /** The request's headers that the route keeps, by lower-case name, without these secrets. */
+  static Map<String, String> kept(Route route, MultiMap request, KnownSecrets secrets) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (String name : route.keptHeaders()) {
-      String value = clean(request.get(name), LONGEST);
+      String value = kept(request.get(name), secrets);
       if (value != null) {
         kept.put(name, value);
       }
     }
     return kept;
+  }
+
+  /** What the request says that its body is, without these secrets; null: nothing. */
+  static @Nullable String contentType(MultiMap request, KnownSecrets secrets) {
+    return kept(request.get("content-type"), secrets);
+  }
+
+  /** What is masked is masked before it is cut: half a secret is not found. */
+  private static @Nullable String kept(@Nullable String value, KnownSecrets secrets) {
+    return value == null ? null : clean(secrets.masked(value), LONGEST);
   }
 
   /** The headers that prove, without what they say: only how long it is. */

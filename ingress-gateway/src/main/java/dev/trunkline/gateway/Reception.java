@@ -3,6 +3,7 @@ package dev.trunkline.gateway;
 import dev.trunkline.canonical.Delivery;
 import dev.trunkline.canonical.DeliveryIds;
 import dev.trunkline.gateway.DoorTable.Way;
+import dev.trunkline.gateway.diagnosis.KnownSecrets;
 import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Answers;
 import dev.trunkline.vendors.Coding;
@@ -294,6 +295,7 @@ final class Reception {
   private Delivery delivery(Visit visit, Route route, String proof, byte[] body) {
     HttpServerRequest request = visit.request();
     Door door = route.door();
+    KnownSecrets secrets = doors.get().unmistakableSecrets();
     Masked masked = Masked.of(route, body);
     Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new Delivery(
@@ -304,12 +306,13 @@ final class Reception {
         receivedAt,
         request.method().name(),
         Headers.clean(
-            Query.without(request.query(), route.proofParameters()), limits.requestLine()),
-        Headers.clean(request.getHeader("content-type"), Headers.LONGEST),
+            secrets.maskedQuery(Query.without(request.query(), route.proofParameters())),
+            limits.requestLine()),
+        Headers.contentType(request.headers(), secrets),
         visit.peer().address(),
         proof,
         masked.ranges(),
-        Headers.kept(route, request.headers()),
+        Headers.kept(route, request.headers(), secrets),
         null,
         masked.body());
   }

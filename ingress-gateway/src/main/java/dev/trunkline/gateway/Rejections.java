@@ -130,17 +130,16 @@ final class Rejections {
     headers.put("door", route.door().name());
     headers.put("received_at", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     headers.put("method", request.method().name());
-    String contentType = Headers.clean(request.getHeader("content-type"), Headers.LONGEST);
+    String contentType = Headers.contentType(request.headers(), known);
     if (contentType != null) {
-      headers.put("content_type", known.masked(contentType));
+      headers.put("content_type", contentType);
     }
     headers.put("remote_ip", peer.address());
     headers.put("body_bytes", Integer.toString(size));
     if (clues != null) {
       headers.put(RefusedRequest.CLUES, EventJson.mapper().writeValueAsString(clues));
     }
-    Headers.kept(route, request.headers())
-        .forEach((name, value) -> headers.putIfAbsent(name, known.masked(value)));
+    Headers.kept(route, request.headers(), known).forEach(headers::putIfAbsent);
     Headers.masked(route, request.headers()).forEach(headers::putIfAbsent);
     return headers;
   }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A replay of {@code -Dtrunkline.deliveries} deliveries beside {@code -Dtrunkline.posts} live posts
  * a second, killed and gone on with: not in the suite, on demand with {@code
  * -Dtest=ReplayBesideLiveDrill}. It prints how long live calls took to their row with and without,
- * round by round, round 0 being the first that the lane of this process does; what it asserts is that the replay reads every delivery, that its rows come as
- * foretold, and the audit.
+ * round by round, round 0 being the first that the lane of this process does; what it asserts is
+ * that the replay reads every delivery, that its rows come as foretold, and the audit.
  */
 class ReplayBesideLiveDrill {
 

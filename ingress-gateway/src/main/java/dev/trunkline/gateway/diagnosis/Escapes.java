@@ -1,5 +1,6 @@
 package dev.trunkline.gateway.diagnosis;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -24,6 +25,15 @@ final class Escapes {
     written.add(
         Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)).replace("=", ""));
     return written;
+  }
+
+  /** What a piece of a query stands for; itself where its escapes are broken. */
+  static String unescaped(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private static String lowerHex(String escaped) {

@@ -4,6 +4,7 @@ import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Handshake;
 import dev.trunkline.vendors.Proof;
 import dev.trunkline.vendors.Secret;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,11 @@ public final class KnownSecrets {
   /** Whose doors they are of. Nothing known. */
   public static final KnownSecrets NONE = new KnownSecrets(List.of());
 
-  /** What is shorter stands in bodies by chance. */
+  /** What is shorter stands anywhere by chance. */
   private static final int SHORTEST = 8;
+
+  /** What is as long as this is no name, number or word of a vendor's. */
+  private static final int NO_WORD = 16;
 
   /**
    * One of them.
@@ -84,6 +89,12 @@ public final class KnownSecrets {
     return new KnownSecrets(known);
   }
 
+  /** Those alone that stand nowhere by chance, not even as a field's value. */
+  public KnownSecrets thatAreNoWords() {
+    return new KnownSecrets(
+        all.stream().filter(known -> known.secret().value().length() >= NO_WORD).toList());
+  }
+
   List<Known> all() {
     return all;
   }
@@ -116,20 +127,29 @@ public final class KnownSecrets {
   }
 
   /**
-   * A text in which each secret's characters are {@code *}; it may be from the wire, where each
-   * char is a byte.
+   * A text in which each secret's characters are {@code *}: one from the wire, where each char is a
+   * byte, or any other.
    */
   public String masked(String text) {
-    String masked = text;
-    for (Known known : all) {
-      for (String written : Escapes.of(known.secret().value())) {
-        String wire =
-            new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        masked = masked.replace(written, "*".repeat(written.length()));
-        masked = masked.replace(wire, "*".repeat(wire.length()));
-      }
-    }
-    return masked;
+    boolean wire = text.chars().allMatch(c -> c <= 0xFF);
+    Charset charset = wire ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    byte[] bytes = text.getBytes(charset);
+    return in(bytes).isEmpty() ? text : new String(masked(bytes), charset);
+  }
+
+  /** A raw query in which they are {@code *}, however they are escaped. */
+  public @Nullable String maskedQuery(@Nullable String query) {
+    return query == null || all.isEmpty()
+        ? query
+        : Arrays.stream(query.split("&", -1)).map(this::pair).collect(Collectors.joining("&"));
+  }
+
+  private String pair(String written) {
+    String masked = masked(written);
+    String meant = Escapes.unescaped(masked);
+    return in(meant.getBytes(StandardCharsets.UTF_8)).isEmpty()
+        ? masked
+        : "*".repeat(written.length());
   }
 
   /** A copy of a body in which each secret's bytes are {@code *}. */

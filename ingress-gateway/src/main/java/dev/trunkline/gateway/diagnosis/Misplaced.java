@@ -4,7 +4,6 @@ import dev.trunkline.gateway.diagnosis.KnownSecrets.Known;
 import dev.trunkline.vendors.BodyTokens;
 import dev.trunkline.vendors.Door;
 import dev.trunkline.vendors.Proof;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,7 +107,7 @@ public record Misplaced(String source, String secret, String place, String writt
     forms.putIfAbsent(stripped, "with blanks round it");
     String bare = stripped.replaceAll("^[\"'{<\\[]+|[\"'}>\\]]+$", "");
     forms.putIfAbsent(bare, "in quotes or brackets");
-    String unescaped = unescaped(bare);
+    String unescaped = Escapes.unescaped(bare);
     forms.putIfAbsent(unescaped, "with percent escapes");
     int blank = bare.indexOf(' ');
     String behind = bare.substring(blank + 1).strip();
@@ -128,14 +127,6 @@ public record Misplaced(String source, String secret, String place, String writt
           "as the user of Basic");
     }
     return forms;
-  }
-
-  private static String unescaped(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 
   private static @Nullable String decoded(String text) {
