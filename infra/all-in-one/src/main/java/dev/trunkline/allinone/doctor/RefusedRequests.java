@@ -24,17 +24,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads refused requests from {@code rejected.v1}. */
 final class RefusedRequests {
 
+  /** Bodies of 64 KiB come along with them: a list must stay a look. */
+  private static final long MOST_LISTED = 10_000;
+
   private final KafkaClients clients;
 
   RefusedRequests(KafkaClients clients) {
     this.clients = clients;
   }
 
-  /** The newest of a source, or of all where none is named, the newest last. */
+  /**
+   * The newest of a source, or of all where none is named, the newest last; those that are among
+   * the last ten thousand.
+   */
   List<RefusedRequest> newest(@Nullable String source, int most) {
     Deque<RefusedRequest> newest = new ArrayDeque<>();
     read(
         null,
+        MOST_LISTED,
         refused -> source == null || refused.source().equals(source),
         refused -> {
           newest.addLast(refused);
@@ -49,17 +56,24 @@ final class RefusedRequests {
   Optional<RefusedRequest> find(UUID id) {
     Deque<RefusedRequest> found = new ArrayDeque<>();
     Instant minted = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
-    read(minted.minusSeconds(1), refused -> id.toString().equals(refused.id()), found::addLast);
+    read(
+        minted.minusSeconds(1),
+        Long.MAX_VALUE,
+        refused -> id.toString().equals(refused.id()),
+        found::addLast);
     return Optional.ofNullable(found.peekLast());
   }
 
   private void read(
-      @Nullable Instant since, Predicate<RefusedRequest> meant, Consumer<RefusedRequest> visitor) {
+      @Nullable Instant since,
+      long most,
+      Predicate<RefusedRequest> meant,
+      Consumer<RefusedRequest> visitor) {
     RecentRecords.read(
         clients,
         Topics.REJECTED.name(),
         since,
-        Long.MAX_VALUE,
+        most,
         record -> {
           RefusedRequest refused = of(record);
           if (refused != null && meant.test(refused)) {
