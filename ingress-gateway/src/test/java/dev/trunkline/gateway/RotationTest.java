@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class RotationTest {
 
   private static final int POSTS = Integer.getInteger("trunkline.posts", 200);
+  private static final int CALLERS = 8;
   private static final int FLIPS = Integer.getInteger("trunkline.flips", 4);
   private static final byte[] BODY = "{\"event\":\"lead.created\"}".getBytes(UTF_8);
 
@@ -42,7 +43,7 @@ class RotationTest {
     Clock clock = Clock.systemUTC();
     AtomicReference<Secret> newest = new AtomicReference<>(secret(0));
     try (OpenGateway open = new OpenGateway(backbone.bootstrapServers(), "rotation", clock);
-        ScheduledExecutorService threads = Executors.newScheduledThreadPool(8)) {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(CALLERS)) {
       open.gateway.open(List.of(door(List.of(newest.get()))), List.of());
       AtomicInteger genuine = new AtomicInteger();
       List<Integer> refused = new ArrayList<>();
@@ -57,7 +58,11 @@ class RotationTest {
               }
             }
           };
-      threads.scheduleAtFixedRate(post, 0, 1_000_000 / POSTS, TimeUnit.MICROSECONDS);
+      for (int caller = 0; caller < CALLERS; caller++) {
+        long first = 1_000_000L * caller / POSTS;
+        threads.scheduleAtFixedRate(
+            post, first, 1_000_000L * CALLERS / POSTS, TimeUnit.MICROSECONDS);
+      }
       for (int flip = 1; flip <= FLIPS; flip++) {
         Secret old = newest.get();
         Secret next = secret(flip);
@@ -72,6 +77,8 @@ class RotationTest {
       threads.shutdown();
       assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
+      System.out.printf(
+          "rotation: %d posts, %d flips, refused %s%n", genuine.get(), FLIPS, refused);
       assertThat(refused).isEmpty();
       assertThat(genuine.get()).isGreaterThan(POSTS * FLIPS / 10);
       assertThat(
