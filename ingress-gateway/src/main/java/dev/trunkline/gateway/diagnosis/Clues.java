@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +58,14 @@ public record Clues(
   private static final int LONGEST_VALUE = 512;
   private static final int LONGEST_TARGET = 2048;
 
-  /** Where a time may stand. */
-  private static final Pattern TIMELY = Pattern.compile(".*(time|stamp|date|-ts).*");
+  /** Where a time may stand; a number that stands elsewhere may be somebody's. */
+  private static final Pattern TIMELY = Pattern.compile(".*(time|stamp).*|.*-ts|date");
 
   private static final Pattern TIME = Pattern.compile("[0-9TZ:.+-]{8,32}");
   private static final Pattern ELEMENT = Pattern.compile("(?:^|[,; ])([a-z]{1,9})=([0-9]{8,14})");
+
+  /** What vendors call the element of a time, whatever a scheme calls it. */
+  private static final Set<String> TIMELY_ELEMENTS = Set.of("t", "ts", "v", "time", "timestamp");
 
   /** Copies the collections. */
   public Clues {
@@ -78,6 +82,7 @@ public record Clues(
     Set<String> names = new TreeSet<>();
     List<Seen> signatures = new ArrayList<>();
     Map<String, String> times = new LinkedHashMap<>();
+    Set<String> elements = elements(parts);
     for (Offered.Header header : offered.headers()) {
       if (names.size() < MOST_HEADERS) {
         names.add(shortened(known.masked(header.name()), LONGEST_NAME));
@@ -89,7 +94,7 @@ public record Clues(
                 .map(seen -> seen.behind(known.masked(seen.prefix())))
                 .toList());
       }
-      times(times, header, known);
+      times(times, elements, header, known);
     }
     boolean inUrl =
         secrets.stream().anyMatch(one -> one.place().equals("query") || one.place().equals("path"));
@@ -107,7 +112,8 @@ public record Clues(
         bodyMasked);
   }
 
-  private static void times(Map<String, String> times, Offered.Header header, KnownSecrets known) {
+  private static void times(
+      Map<String, String> times, Set<String> elements, Offered.Header header, KnownSecrets known) {
     if (header.value().length() > LONGEST_VALUE
         || !known.masked(header.value()).equals(header.value())
         || !known.masked(header.name()).equals(header.name())) {
@@ -116,10 +122,24 @@ public record Clues(
     if (TIMELY.matcher(header.name()).matches() && TIME.matcher(header.value()).matches()) {
       times.putIfAbsent(header.name(), header.value());
     }
-    var element = ELEMENT.matcher(header.value());
-    if (element.find()) {
-      times.putIfAbsent(header.name() + " " + element.group(1), element.group(2));
+    Matcher element = ELEMENT.matcher(header.value());
+    while (element.find()) {
+      if (elements.contains(element.group(1))) {
+        times.putIfAbsent(header.name() + " " + element.group(1), element.group(2));
+      }
     }
+  }
+
+  private static Set<String> elements(List<Proof> parts) {
+    Set<String> elements = new TreeSet<>(TIMELY_ELEMENTS);
+    for (Proof part : parts) {
+      Signing signing = signing(part);
+      Signing.Stamp stamp = signing == null ? null : signing.stamp();
+      if (stamp != null && stamp.element() != null) {
+        elements.add(stamp.element());
+      }
+    }
+    return elements;
   }
 
   private static @Nullable String id(List<Proof> parts, Offered offered, KnownSecrets known) {

@@ -2,6 +2,7 @@ package dev.trunkline.gateway.diagnosis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.trunkline.vendors.AddressBlocks;
 import dev.trunkline.vendors.Proof;
@@ -161,6 +162,16 @@ class ProofDiagnosisTest {
     assertThat(stamped(now, "{body}").found())
         .isEqualTo("if the vendor signed {body}, where {t}.{body} is asked for\n");
     assertThat(stamped(now, "{t}.{body}").found()).isEqualTo("it fits as the source says it now\n");
+  }
+
+  @Test
+  void aNumberThatIsNoTimeIsNotKept() {
+    Refusing refusing =
+        new Refusing(PLAIN)
+            .header("X-Caller", "phone=15550100199")
+            .header("X-Birthdate", "19800101")
+            .header("X-Sent", "t=1772360130, phone=15550100199");
+    assertThat(refusing.clues().times()).containsExactly(entry("x-sent t", "1772360130"));
   }
 
   @ParameterizedTest

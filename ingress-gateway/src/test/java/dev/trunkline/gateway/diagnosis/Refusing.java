@@ -77,24 +77,32 @@ final class Refusing {
     return this;
   }
 
+  /** What is kept of it. */
+  Clues clues() {
+    Door door = door("here", proof);
+    return Clues.of(offered(), door, known(door), false);
+  }
+
+  private Offered offered() {
+    return new Offered(
+        headers,
+        "/hooks/here",
+        query.isEmpty() ? null : query,
+        pathSecret.isEmpty() ? null : pathSecret,
+        body);
+  }
+
+  private static KnownSecrets known(Door door) {
+    return KnownSecrets.of(
+        List.of(door, door("there", new Proof.HeaderSecret("X-Other", List.of(OTHERS)))));
+  }
+
   /** What is said of it. */
   ProofDiagnosis diagnosis() {
     Door door = door("here", proof);
-    KnownSecrets known =
-        KnownSecrets.of(
-            List.of(door, door("there", new Proof.HeaderSecret("X-Other", List.of(OTHERS)))));
+    KnownSecrets known = known(door);
     byte[] clean = known.masked(body);
-    Clues clues =
-        Clues.of(
-            new Offered(
-                headers,
-                "/hooks/here",
-                query.isEmpty() ? null : query,
-                pathSecret.isEmpty() ? null : pathSecret,
-                body),
-            door,
-            known,
-            !Arrays.equals(clean, body));
+    Clues clues = Clues.of(offered(), door, known, !Arrays.equals(clean, body));
     Map<String, String> record = new HashMap<>();
     record.put("source", "here");
     record.put("door", "here");
